@@ -1,0 +1,196 @@
+//! The list of all findings: number, default severity, and the `[checks]` name of those whose level can be set.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $number:literal $name:ident $severity:ident $($check:literal)?;)*) => {
+        /// Which finding. Numbers are a contract: one is never given a new meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])* $name = $number,)* }
+
+        impl Code {
+            /// Every finding there is, by number.
+            pub const ALL: &[Code] = &[$(Code::$name,)*];
+
+            /// Severity where `[checks]` does not say otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+
+            /// Name in `[checks]`, for findings whose level can be set.
+            pub fn check(self) -> Option<&'static str> {
+                match self { $(Code::$name => codes!(@check $($check)?),)* }
+            }
+        }
+    };
+    (@check $check:literal) => { Some($check) };
+    (@check) => { None };
+}
+
+codes! {
+    /// A file or folder cannot be read.
+    101 Unreadable Error;
+    /// A text is not UTF-8.
+    102 NotUtf8 Error;
+    /// A text holds a control character.
+    103 ControlCharacter Error;
+    /// A symbolic link leaves `content/`.
+    104 EscapingLink Error;
+    /// A file stands where no rule expects one.
+    105 UnexpectedFile Warning "unexpected-file";
+    /// A file that must be there is missing.
+    106 MissingFile Error;
+    /// A file name that cannot be an address.
+    107 BadFileName Error;
+
+    /// TOML that does not parse.
+    201 TomlSyntax Error;
+    /// Front matter is missing or never ends.
+    202 NoFrontMatter Error;
+    /// A key that the file's kind does not have.
+    203 UnknownKey Error;
+    /// A value of the wrong type.
+    204 WrongType Error;
+    /// A key that must be there is missing.
+    205 MissingKey Error;
+    /// A value outside what is allowed.
+    206 BadValue Error;
+
+    /// A heading, paragraph or block has an id that another one has.
+    301 DuplicateId Error;
+    /// An id that Leitwerk keeps for itself.
+    302 ReservedId Error;
+    /// An id with characters that an id cannot have.
+    303 BadId Error;
+    /// An id with nothing before it to name.
+    304 StrayId Error;
+    /// An image without a description.
+    305 MissingAlt Error;
+    /// A footnote that is referred to and not there.
+    306 UnknownFootnote Error;
+    /// A footnote that nothing refers to.
+    307 UnusedFootnote Warning "unused-footnote";
+    /// Two footnotes of one name.
+    308 DuplicateFootnote Error;
+    /// A callout of a kind that does not exist.
+    309 UnknownCallout Error;
+    /// HTML that is not on the allow-list.
+    310 RawHtml Error "raw-html";
+    /// Nested deeper than a reader or a browser can follow.
+    311 TooDeep Error;
+    /// A chapter without text.
+    312 EmptyChapter Warning "empty-chapter";
+    /// A code block in a language that cannot be highlighted.
+    313 UnknownLanguage Warning "unknown-language";
+    /// A top heading inside a text whose title is its top heading.
+    314 TopHeading Warning "top-heading";
+    /// Heading attributes other than an id.
+    315 HeadingAttributes Warning "heading-attributes";
+
+    /// A release folder without `release.toml`.
+    401 NoReleaseToml Error;
+    /// Two releases of one version.
+    402 DuplicateVersion Error;
+    /// Two things with one slug.
+    403 DuplicateSlug Error;
+    /// A slug that Leitwerk keeps for itself.
+    404 ReservedSlug Error;
+    /// A slug that is none.
+    405 BadSlug Error;
+    /// A draft that says it is released.
+    406 ReleasedDraft Error;
+    /// A release folder without chapters.
+    407 NoChapters Error;
+    /// A predecessor that does not exist or comes later.
+    408 BadPredecessor Error;
+    /// Two labs of one number.
+    409 DuplicateLab Error;
+    /// No release at all.
+    410 NoReleases Error;
+    /// Two pages at one address.
+    411 DuplicateAddress Error;
+    /// A release that is not sealed.
+    412 Unsealed Warning "unsealed";
+
+    /// A reference of a kind that does not exist.
+    501 UnknownKind Error;
+    /// A reference to something that does not exist.
+    502 UnknownTarget Error "broken-reference";
+    /// A relative link to a file that does not exist.
+    503 BrokenLink Error "broken-link";
+    /// A link to a heading or block that does not exist.
+    504 MissingFragment Error "broken-link";
+    /// An image file that does not exist.
+    505 MissingImage Error "missing-image";
+    /// A link from a release into the draft, or from a draft into a release's folder.
+    506 CrossesReleases Error;
+    /// A margin number that is in several series.
+    507 AmbiguousNumber Error;
+    /// A law that `site.toml` does not list.
+    508 UnknownAct Error "unknown-act";
+    /// A version that does not exist.
+    509 UnknownVersion Error;
+    /// A link with a scheme that is not allowed.
+    510 BadScheme Error;
+    /// A medium that a talk names and that does not exist.
+    511 MissingMedia Error "missing-media";
+
+    /// `[[lineage]]` that names a block which does not exist.
+    601 UnknownBlock Error;
+    /// A `[[reason]]` at a place which does not exist or did not change.
+    602 UselessReason Warning "useless-reason";
+    /// A substantive change without a reason.
+    603 MissingReason Warning "missing-reason";
+
+    /// A template that does not parse or render.
+    701 Template Error;
+    /// A theme that does not exist.
+    702 UnknownTheme Error;
+
+    /// The output folder holds files that Leitwerk did not write.
+    801 ForeignFiles Error;
+    /// The output folder is one that must not be replaced.
+    802 DangerousOutput Error;
+    /// The output cannot be written.
+    803 WriteFailed Error;
+
+    /// There is no site here.
+    901 NoSite Error;
+    /// A version given on the command line that does not exist.
+    902 NoSuchVersion Error;
+    /// A code given to `explain` that does not exist.
+    903 NoSuchCode Error;
+}
+
+impl Code {
+    /// `LW0203` and the like.
+    pub fn name(self) -> String {
+        format!("LW{:04}", self as u16)
+    }
+
+    /// The finding named `LW0203`, `lw203` or `203`.
+    pub fn from_name(name: &str) -> Option<Code> {
+        let digits = name.trim_start_matches(['L', 'W', 'l', 'w']);
+        let number: u16 = digits.parse().ok()?;
+        Code::ALL.iter().copied().find(|&code| code as u16 == number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_listed_by_number() {
+        assert!(Code::ALL.is_sorted_by(|a, b| (*a as u16) < (*b as u16)));
+    }
+
+    #[test]
+    fn names_lead_back() {
+        for &code in Code::ALL {
+            assert_eq!(Code::from_name(&code.name()), Some(code));
+        }
+        assert_eq!(Code::from_name("lw203"), Some(Code::UnknownKey));
+        assert_eq!(Code::from_name("LW9999"), None);
+    }
+}

@@ -1,0 +1,5 @@
+//! Leitwerk.
+pub mod diagnostic;
+pub mod source;
+pub mod world;
+pub mod write;
