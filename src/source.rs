@@ -102,6 +102,11 @@ impl Files {
         &self.files[id.0 as usize]
     }
 
+    /// The paths of all texts, in the order in which they were added.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(SourceText::path)
+    }
+
     /// The characters of `span`.
     pub fn snippet(&self, span: Span) -> &str {
         self.get(span.file).text().get(span.range()).unwrap_or_default()

@@ -1,0 +1,232 @@
+//! `site.toml`: read strictly into [`Config`], with the place of whatever can be wrong later.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Severity, suggest};
+use crate::source::{FileId, Files, Span, Spanned};
+use crate::toml_fields::{self, Fields, Sink};
+
+/// The site's settings.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file they were read from.
+    pub file: FileId,
+    /// Title of the site.
+    pub title: String,
+    /// Address of the start page at its public place, without a slash at the end.
+    pub base_url: String,
+    /// BCP 47 tag of the content's language; also chooses the interface's.
+    pub language: String,
+    /// Who publishes the site.
+    pub publisher: Option<String>,
+    /// One sentence about the site, for search engines and feeds.
+    pub description: Option<String>,
+    /// A sentence shown on every page, such as that the content is an example.
+    pub notice: Option<String>,
+    /// Folder below `themes/` whose files go before those of the built-in theme.
+    pub theme: Option<Spanned<String>>,
+    /// Menu entries in order; empty for the menu of all that exists.
+    pub menu: Vec<MenuEntry>,
+    /// Segments of addresses.
+    pub addresses: Addresses,
+    /// Levels of checks that the site sets itself.
+    pub checks: Checks,
+    /// Acts of law that `norm:` references may name.
+    pub acts: Vec<Act>,
+    /// Old path → new address.
+    pub redirects: Vec<(Spanned<String>, String)>,
+}
+
+/// One entry of the menu.
+#[derive(Debug, Clone)]
+pub struct MenuEntry {
+    /// What it says.
+    pub title: String,
+    /// Where it leads: an address of the site (`/werte/`) or a reference (`seite:netzwerk`).
+    pub target: Spanned<String>,
+}
+
+/// An act of law and where its official text is found.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// Short name as cited, e.g. `SGB X`.
+    pub name: String,
+    /// Full title.
+    pub title: Option<String>,
+    /// Address of the whole act.
+    pub url: String,
+    /// Address of one section or article, with `{n}` for its number; `url` where there is none.
+    pub unit_url: Option<String>,
+}
+
+macro_rules! addresses {
+    ($($(#[doc = $doc:literal])* $key:ident: $de:literal, $en:literal;)*) => {
+        /// Segments that addresses are built from.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct Addresses { $($(#[doc = $doc])* pub $key: String,)* }
+
+        impl Addresses {
+            /// The segments a site of this language has unless it says otherwise.
+            pub fn default_for(language: &str) -> Self {
+                let german = language.split('-').next() == Some("de");
+                Self { $($key: if german { $de } else { $en }.to_owned(),)* }
+            }
+
+            fn read(mut self, fields: &mut Fields<'_, '_>) -> Self {
+                $(if let Some(segment) = segment(fields, stringify!($key)) { self.$key = segment; })*
+                self
+            }
+        }
+    };
+}
+
+addresses! {
+    /// The guideline and its releases.
+    guideline: "leitlinien", "guideline";
+    /// Changes of a release against another.
+    changes: "aenderungen", "changes";
+    /// Changes side by side.
+    synopsis: "synopse", "side-by-side";
+    /// Changes inline.
+    redline: "aenderungsmodus", "redline";
+    /// Prefix of the older version, as in `seit-1.0`.
+    since: "seit", "since";
+    /// The current release, whichever it is.
+    current: "aktuell", "current";
+    /// The draft.
+    draft: "entwurf", "draft";
+    /// Paragraphs through all releases.
+    numbers: "rn", "para";
+    /// Labs and talks.
+    labs: "ki-lab", "labs";
+    /// Value pairs.
+    values: "werte", "values";
+    /// Lessons from practice.
+    experiences: "erfahrungen", "experiences";
+    /// Authorities.
+    authorities: "behoerden", "authorities";
+    /// People.
+    people: "personen", "people";
+    /// Glossary.
+    glossary: "glossar", "glossary";
+    /// Legal norms.
+    norms: "normen", "norms";
+}
+
+/// Levels that a site gives to checks, by the check's name; `None` is off.
+#[derive(Debug, Clone, Default)]
+pub struct Checks(BTreeMap<String, Option<Severity>>);
+
+impl Checks {
+    /// Sets each finding's severity as the site wants it and drops those that are off.
+    pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.retain_mut(|diagnostic| match diagnostic.code.check().and_then(|name| self.0.get(name)) {
+            Some(Some(severity)) => {
+                diagnostic.severity = *severity;
+                true
+            }
+            Some(None) => false,
+            None => true,
+        });
+    }
+}
+
+/// Reads `site.toml`; `None` where a required key is missing or wrong, which has been reported.
+pub fn read(file: FileId, files: &Files, sink: &Sink) -> Option<Config> {
+    let text = files.get(file).text();
+    let anchor = Span::new(file, 0..text.lines().next().map_or(0, str::len));
+    let mut fields = toml_fields::parse("site.toml", text, file, 0, anchor, sink);
+    let config = read_fields(file, &mut fields);
+    fields.finish();
+    config
+}
+
+fn read_fields(file: FileId, fields: &mut Fields<'_, '_>) -> Option<Config> {
+    let title = fields.required("title");
+    let base_url = fields.required("base_url").and_then(|url| base_url(fields, url));
+    let language = fields.required::<Spanned<String>>("language").and_then(|tag| language(fields, tag));
+    let addresses = Addresses::default_for(language.as_deref().unwrap_or("de"));
+    let optional = Config {
+        file,
+        title: String::new(),
+        base_url: String::new(),
+        language: String::new(),
+        publisher: fields.optional("publisher"),
+        description: fields.optional("description"),
+        notice: fields.optional("notice"),
+        theme: fields.optional("theme"),
+        menu: fields.tables("menu", "[[menu]]", |entry| {
+            let (title, target) = (entry.required("title"), entry.required("target"));
+            Some(MenuEntry { title: title?, target: target? })
+        }),
+        addresses: fields
+            .table("addresses", "[addresses]", |fields| Some(addresses.clone().read(fields)))
+            .unwrap_or_else(|| addresses.clone()),
+        checks: fields.table("checks", "[checks]", |fields| Some(checks(fields))).unwrap_or_default(),
+        acts: fields.table("norms", "[norms]", |fields| Some(acts(fields))).unwrap_or_default(),
+        redirects: fields.table("redirects", "[redirects]", |fields| Some(fields.rest())).unwrap_or_default(),
+    };
+    Some(Config { title: title?, base_url: base_url?, language: language?, ..optional })
+}
+
+fn base_url(fields: &Fields<'_, '_>, url: Spanned<String>) -> Option<String> {
+    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+    let valid = rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || "?#\"<>".contains(c))
+    });
+    if !valid {
+        fields.bad_value(url.span, "an address like https://example.org/leitlinien", None);
+        return None;
+    }
+    Some(url.value.trim_end_matches('/').to_owned())
+}
+
+fn language(fields: &Fields<'_, '_>, tag: Spanned<String>) -> Option<String> {
+    if tag.value.parse::<unic_langid::LanguageIdentifier>().is_err() {
+        fields.bad_value(tag.span, "a language tag like de or en", None);
+        return None;
+    }
+    Some(tag.value)
+}
+
+fn segment(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
+    let segment: Spanned<String> = fields.optional(key)?;
+    let slug = crate::slug::slugify(&segment.value);
+    if slug.is_empty() || slug != segment.value {
+        fields.bad_value(segment.span, "a segment of an address: lower case letters, digits and hyphens", Some(&slug));
+        return None;
+    }
+    Some(segment.value)
+}
+
+fn checks(fields: &mut Fields<'_, '_>) -> Checks {
+    let names: std::collections::BTreeSet<&str> = Code::ALL.iter().filter_map(|code| code.check()).collect();
+    let mut checks = BTreeMap::new();
+    for (name, level) in fields.rest::<Spanned<String>>() {
+        if !names.contains(name.value.as_str()) {
+            let near = suggest::nearest(&name.value, names.iter().copied());
+            let known = names.iter().copied().collect::<Vec<_>>().join(", ");
+            let unknown = Diagnostic::at(Code::UnknownKey, name.span).arg("key", &name.value);
+            fields.report(unknown.arg("what", "[checks]").arg("known", known).suggest(near));
+        }
+        let severity = match level.value.as_str() {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "off" => None,
+            other => {
+                let near = suggest::nearest(other, ["error", "warning", "off"]).map(|near| format!("\"{near}\""));
+                fields.bad_value(level.span, "\"error\", \"warning\" or \"off\"", near.as_deref());
+                continue;
+            }
+        };
+        checks.insert(name.value, severity);
+    }
+    Checks(checks)
+}
+
+fn acts(fields: &mut Fields<'_, '_>) -> Vec<Act> {
+    fields.rest_tables("[norms.…]", |name, act| {
+        let (title, url, unit_url) = (act.optional("title"), act.required("url"), act.optional("unit_url"));
+        Some(Act { name: name.value, title, url: url?, unit_url })
+    })
+}

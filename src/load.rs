@@ -1,0 +1,617 @@
+//! Stage 1: walks `content/` and reads every file into its typed, strict [`Sources`]; Markdown bodies stay text.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Files, Span, Spanned};
+use crate::toml_fields::Sink;
+use crate::version::Version;
+use crate::world::{Entry, EntryKind, World};
+
+mod archive;
+mod collections;
+mod front_matter;
+mod guideline;
+mod slugs;
+
+/// A Markdown text after its front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Body {
+    /// The file.
+    pub file: FileId,
+    /// First byte after the front matter.
+    pub start: usize,
+}
+
+/// What every Markdown file has: where it is, its slug, where its front matter stands and its body.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Path relative to `content/`, with `/`.
+    pub path: String,
+    /// Segment of its address.
+    pub slug: String,
+    /// The front matter's opening line, for findings about the whole file.
+    pub head: Span,
+    /// The text.
+    pub body: Body,
+}
+
+/// `guideline.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct GuidelineSource {
+    /// Title of the work.
+    pub title: Option<String>,
+    /// Short title, as used in citations.
+    pub short_title: Option<String>,
+    /// Who publishes the guidelines.
+    pub publisher: Option<String>,
+    /// SPDX name of the licence.
+    pub licence: Option<String>,
+    /// Where to write to.
+    pub contact: Option<String>,
+    /// First day of each version named here.
+    pub valid_from: Vec<(Spanned<String>, Date)>,
+}
+
+/// Why something was changed, from `[[reason]]`.
+#[derive(Debug, Clone)]
+pub struct ReasonSource {
+    /// Chapter, `chapter#id` or `Rn. n`; `None` for the whole release.
+    pub at: Option<Spanned<String>>,
+    /// The reason.
+    pub text: String,
+    /// What drove it.
+    pub cause: Option<Cause>,
+    /// References without brackets, such as `norm:KI-VO Art. 14`.
+    pub refs: Vec<Spanned<String>>,
+    /// Where the reason stands.
+    pub span: Span,
+}
+
+/// The drivers of revision that the network names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// New technology.
+    Technology,
+    /// What society demands.
+    Society,
+    /// New law.
+    Law,
+    /// Lessons from practice.
+    Practice,
+}
+
+impl Cause {
+    /// Name in `release.toml` and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cause::Technology => "technology",
+            Cause::Society => "society",
+            Cause::Law => "law",
+            Cause::Practice => "practice",
+        }
+    }
+}
+
+/// The editors' word on where a block came from, from `[[lineage]]`.
+#[derive(Debug, Clone)]
+pub struct LineageSource {
+    /// `chapter#id` of the block in this release.
+    pub block: Spanned<String>,
+    /// `Rn. n` of the blocks in the predecessor.
+    pub from: Vec<Spanned<String>>,
+    /// `split`, `merged`, `moved`, `amended`; informative.
+    pub kind: Option<String>,
+}
+
+/// A release's folder, or the draft's.
+#[derive(Debug, Clone)]
+pub struct ReleaseSource {
+    /// The version; `None` for the draft.
+    pub version: Option<Version>,
+    /// Folder relative to `content/`.
+    pub folder: String,
+    /// `release.toml`'s first line.
+    pub head: Span,
+    /// Day of publication; `None` for the draft.
+    pub released: Option<Date>,
+    /// First day in force; `None` for the draft.
+    pub valid_from: Option<Date>,
+    /// One or two sentences about the release.
+    pub summary: Option<String>,
+    /// Version it follows, where the order by date would mislead.
+    pub predecessor: Option<Spanned<String>>,
+    /// Whether it begins a new series of margin numbers.
+    pub renumber: bool,
+    /// Last day of the consultation on a draft.
+    pub consultation_until: Option<Date>,
+    /// The editors' reasons.
+    pub reasons: Vec<ReasonSource>,
+    /// The editors' corrections to lineage.
+    pub lineage: Vec<LineageSource>,
+    /// Chapters in order.
+    pub chapters: Vec<ChapterSource>,
+}
+
+/// A chapter's front matter.
+#[derive(Debug, Clone)]
+pub struct ChapterSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Order number of the file name.
+    pub number: Option<u32>,
+    /// Title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Slugs of value pairs.
+    pub values: Vec<Spanned<String>>,
+    /// `lab/slug` of talks.
+    pub talks: Vec<Spanned<String>>,
+    /// Slugs of related chapters.
+    pub chapters: Vec<Spanned<String>>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// `lab.toml` and the talks beside it.
+#[derive(Debug, Clone)]
+pub struct LabSource {
+    /// Number; its segment of addresses.
+    pub number: u32,
+    /// Folder relative to `content/`.
+    pub folder: String,
+    /// First line of `lab.toml`.
+    pub head: Span,
+    /// Title.
+    pub title: String,
+    /// Day.
+    pub date: Date,
+    /// How people met.
+    pub format: Option<LabFormat>,
+    /// Where.
+    pub place: Option<String>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Talks, sorted by slug.
+    pub talks: Vec<TalkSource>,
+}
+
+/// How a lab was held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabFormat {
+    /// Everybody at a screen.
+    Online,
+    /// Everybody in one room.
+    OnSite,
+    /// Both.
+    Hybrid,
+}
+
+/// What kind of talk it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TalkFormat {
+    /// Impulsvortrag.
+    Talk,
+    /// Praxisbeispiel.
+    Practice,
+    /// Workshop.
+    Workshop,
+    /// Interview.
+    Interview,
+    /// Diskussion.
+    Discussion,
+}
+
+/// Who spoke.
+#[derive(Debug, Clone)]
+pub struct SpeakerSource {
+    /// Name as it is to be shown.
+    pub name: Option<String>,
+    /// Slug in `people/`.
+    pub person: Option<Spanned<String>>,
+    /// Role at that time.
+    pub role: Option<String>,
+    /// Slug in `authorities/`.
+    pub authority: Option<Spanned<String>>,
+}
+
+/// What kind of file or address a medium is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaKind {
+    /// Slides.
+    Slides,
+    /// Sound.
+    Audio,
+    /// Moving pictures.
+    Video,
+    /// WebVTT captions.
+    Captions,
+    /// What was said, as text.
+    Transcript,
+    /// Something elsewhere.
+    Link,
+}
+
+/// A recording, slides or another thing that belongs to a talk.
+#[derive(Debug, Clone)]
+pub struct MediaSource {
+    /// What it is.
+    pub kind: MediaKind,
+    /// File beside the talk.
+    pub file: Option<Spanned<String>>,
+    /// Address elsewhere.
+    pub url: Option<Spanned<String>>,
+    /// What it is called.
+    pub title: Option<String>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+}
+
+/// A talk's front matter.
+#[derive(Debug, Clone)]
+pub struct TalkSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Title.
+    pub title: String,
+    /// Subtitle.
+    pub subtitle: Option<String>,
+    /// What kind of talk.
+    pub format: Option<TalkFormat>,
+    /// BCP 47 tag; the site's where it is missing.
+    pub language: Option<String>,
+    /// Who spoke.
+    pub speakers: Vec<SpeakerSource>,
+    /// Slugs of value pairs.
+    pub values: Vec<Spanned<String>>,
+    /// Chapters, with or without a version.
+    pub chapters: Vec<Spanned<String>>,
+    /// Margin numbers, with or without a version.
+    pub numbers: Vec<Spanned<String>>,
+    /// Free words.
+    pub topics: Vec<String>,
+    /// Related talks.
+    pub talks: Vec<Spanned<String>>,
+    /// Recordings, slides.
+    pub media: Vec<MediaSource>,
+    /// Whether it is said that no recording was made.
+    pub no_recording: bool,
+    /// Rights.
+    pub rights: Option<String>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A value pair.
+#[derive(Debug, Clone)]
+pub struct ValueSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Place in the order of the network.
+    pub order: u32,
+    /// The two values, e.g. `Fairness` and `Nichtdiskriminierung`.
+    pub values: Vec<String>,
+    /// Other words for them.
+    pub synonyms: Vec<String>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A lesson from practice.
+#[derive(Debug, Clone)]
+pub struct ExperienceSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Title.
+    pub title: String,
+    /// Slug of the authority.
+    pub authority: Option<Spanned<String>>,
+    /// Day.
+    pub date: Option<Date>,
+    /// Chapters it concerns.
+    pub chapters: Vec<Spanned<String>>,
+    /// Margin numbers it concerns.
+    pub numbers: Vec<Spanned<String>>,
+    /// Slugs of value pairs.
+    pub values: Vec<Spanned<String>>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// An authority.
+#[derive(Debug, Clone)]
+pub struct AuthoritySource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Name.
+    pub title: String,
+    /// Abbreviation.
+    pub short: Option<String>,
+    /// Home page.
+    pub url: Option<String>,
+    /// Version of the release it works by.
+    pub implements: Option<Spanned<String>>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A person.
+#[derive(Debug, Clone)]
+pub struct PersonSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Name.
+    pub title: String,
+    /// Role.
+    pub role: Option<String>,
+    /// Slug of the authority.
+    pub authority: Option<Spanned<String>>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone)]
+pub struct TermSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// The term.
+    pub title: String,
+    /// Other words for it.
+    pub synonyms: Vec<String>,
+    /// Slugs of related terms.
+    pub see: Vec<Spanned<String>>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A free page.
+#[derive(Debug, Clone)]
+pub struct PageSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// BCP 47 tag; the site's where it is missing.
+    pub language: Option<String>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// Everything that was read. Ids and references are not yet checked against each other.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    /// The site's settings.
+    pub config: Config,
+    /// The work.
+    pub guideline: GuidelineSource,
+    /// Releases by date of publication, then by version.
+    pub releases: Vec<ReleaseSource>,
+    /// The working text.
+    pub draft: Option<ReleaseSource>,
+    /// Labs by number.
+    pub labs: Vec<LabSource>,
+    /// Value pairs by their order.
+    pub values: Vec<ValueSource>,
+    /// Lessons from practice.
+    pub experiences: Vec<ExperienceSource>,
+    /// Authorities.
+    pub authorities: Vec<AuthoritySource>,
+    /// People.
+    pub people: Vec<PersonSource>,
+    /// Terms.
+    pub terms: Vec<TermSource>,
+    /// The start page's text.
+    pub start: Option<PageSource>,
+    /// Free pages.
+    pub pages: Vec<PageSource>,
+    /// Files that no rule claims, relative to `content/`, with `/`.
+    pub assets: BTreeSet<String>,
+}
+
+/// Reads the site in `root`. Findings go to `diagnostics`, texts to `files`; `None` where there is no site to go on with.
+pub fn load(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Sources> {
+    let sink = Sink::default();
+    let mut loader = Loader { world, root, files, sink: &sink };
+    let sources = loader.load();
+    diagnostics.append(&mut sink.into_inner());
+    sources
+}
+
+/// What every part of loading needs.
+struct Loader<'a> {
+    world: &'a dyn World,
+    root: &'a Path,
+    files: &'a mut Files,
+    sink: &'a Sink,
+}
+
+impl<'a> Loader<'a> {
+    fn load(&mut self) -> Option<Sources> {
+        if self.world.kind(&self.root.join("site.toml")).is_none() {
+            self.report(Diagnostic::bare(Code::NoSite).arg("root", self.root.display()));
+            return None;
+        }
+        let site = self.read_text("site.toml")?;
+        let config = config::read(site, self.files, self.sink);
+        let paths = self.content_files();
+        let mut sources = self.read_content(config?, &paths);
+        slugs::check(&sources, self.sink);
+        sources.assets = self.assets(&paths);
+        Some(sources)
+    }
+
+    fn read_content(&mut self, config: Config, paths: &BTreeSet<String>) -> Sources {
+        let guideline = self.guideline(paths);
+        let (releases, draft) = self.releases(paths, &guideline);
+        Sources {
+            config,
+            guideline,
+            releases,
+            draft,
+            labs: self.labs(paths),
+            values: self.values(paths),
+            experiences: self.experiences(paths),
+            authorities: self.authorities(paths),
+            people: self.people(paths),
+            terms: self.terms(paths),
+            start: self.start(paths),
+            pages: self.pages(paths),
+            assets: BTreeSet::new(),
+        }
+    }
+
+    /// All files of `content/`, relative to it, without what editors and systems leave lying about.
+    fn content_files(&mut self) -> BTreeSet<String> {
+        let entries = match self.world.walk(&self.root.join("content")) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.report(Diagnostic::about(Code::Unreadable, "content").arg("error", error));
+                return BTreeSet::new();
+            }
+        };
+        entries.into_iter().filter_map(|entry| self.content_file(entry)).collect()
+    }
+
+    fn content_file(&self, entry: Entry) -> Option<String> {
+        if entry.path.iter().any(|part| is_leftover(&part.to_string_lossy())) {
+            return None;
+        }
+        let shown = Path::new("content").join(&entry.path);
+        match entry.kind {
+            EntryKind::Folder => None,
+            EntryKind::EscapingLink => {
+                self.report(Diagnostic::about(Code::EscapingLink, shown));
+                None
+            }
+            EntryKind::Other => {
+                self.report(Diagnostic::about(Code::UnexpectedFile, shown));
+                None
+            }
+            EntryKind::File => {
+                let parts: Option<Vec<&str>> = entry.path.iter().map(|part| part.to_str()).collect();
+                let path = parts.map(|parts| parts.join("/")).filter(|path| !path.contains(char::is_control));
+                if path.is_none() {
+                    self.report(Diagnostic::about(Code::BadFileName, shown));
+                }
+                path
+            }
+        }
+    }
+
+    /// Reads a text relative to the site's folder and checks its encoding.
+    fn read_text(&mut self, path: &str) -> Option<FileId> {
+        let bytes = match self.world.read(&self.root.join(path)) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.report(Diagnostic::about(Code::Unreadable, path).arg("error", error));
+                return None;
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let file = self.files.add(PathBuf::from(path), text);
+                self.check_characters(file);
+                Some(file)
+            }
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
+                let byte = error.as_bytes().get(valid).map_or_else(String::new, |byte| format!("0x{byte:02X}"));
+                let found = Diagnostic::about(Code::NotUtf8, format!("{path}:{line}"));
+                self.report(found.arg("byte", byte).arg("offset", valid));
+                None
+            }
+        }
+    }
+
+    fn check_characters(&self, file: FileId) {
+        let text = self.files.get(file).text();
+        let forbidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        for (at, found) in text.match_indices(forbidden).take(20) {
+            let code = found.chars().next().map_or(0, u32::from);
+            let span = Span::new(file, at..at + found.len());
+            self.report(Diagnostic::at(Code::ControlCharacter, span).arg("character", format!("U+{code:04X}")));
+        }
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.sink.borrow_mut().push(diagnostic);
+    }
+
+    /// Files that no rule claims. Markdown and TOML in places without a rule are reported: they would be lost.
+    fn assets(&self, paths: &BTreeSet<String>) -> BTreeSet<String> {
+        let read: BTreeSet<&Path> = self.files.paths().collect();
+        let unread = |path: &&String| !read.contains(Path::new(&format!("content/{path}")));
+        let (texts, assets): (Vec<&String>, Vec<&String>) =
+            paths.iter().filter(unread).partition(|path| path.ends_with(".md") || path.ends_with(".toml"));
+        let unreadable = |path: &&&String| !self.was_reported(path);
+        for path in texts.iter().filter(unreadable) {
+            self.report(Diagnostic::about(Code::UnexpectedFile, format!("content/{path}")));
+        }
+        let lock = |path: &&String| !path.ends_with("/release.lock");
+        assets.into_iter().filter(lock).cloned().collect()
+    }
+
+    fn was_reported(&self, path: &str) -> bool {
+        let shown = format!("content/{path}");
+        let about = |found: &Diagnostic| found.args.get("path").is_some_and(|path| path.starts_with(&shown));
+        self.sink.borrow().iter().any(about)
+    }
+}
+
+/// Files of one folder (relative to `content/`), not of those below it, that end in `.md`.
+fn markdown_in<'p>(paths: &'p BTreeSet<String>, folder: &str) -> Vec<&'p String> {
+    let inside = |path: &&String| {
+        path.strip_prefix(folder)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .is_some_and(|name| !name.contains('/') && name.ends_with(".md"))
+    };
+    paths.iter().filter(inside).collect()
+}
+
+/// Names of the folders directly below `folder` that hold a file somewhere.
+fn folders_in(paths: &BTreeSet<String>, folder: &str) -> BTreeSet<String> {
+    let below = |path: &String| {
+        let rest = path.strip_prefix(folder)?.strip_prefix('/')?;
+        rest.split_once('/').map(|(name, _)| name.to_owned())
+    };
+    paths.iter().filter_map(below).collect()
+}
+
+/// What editors and operating systems leave behind; ignored everywhere.
+fn is_leftover(name: &str) -> bool {
+    matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".gitkeep" | ".gitignore" | ".gitattributes" | ".git")
+        || name.ends_with('~')
+        || name.starts_with(".#")
+        || (name.starts_with('#') && name.ends_with('#') && name.len() > 1)
+        || (name.starts_with('.') && (name.ends_with(".swp") || name.ends_with(".swo") || name.ends_with(".swx")))
+}
+
+impl Sources {
+    /// Every Markdown text of the site.
+    pub fn bodies(&self) -> Vec<Body> {
+        let releases = self.releases.iter().chain(&self.draft);
+        let chapters = releases.flat_map(|release| release.chapters.iter().map(|chapter| &chapter.page));
+        let talks = self.labs.iter().flat_map(|lab| lab.talks.iter().map(|talk| &talk.page));
+        chapters
+            .chain(talks)
+            .chain(self.values.iter().map(|value| &value.page))
+            .chain(self.experiences.iter().map(|experience| &experience.page))
+            .chain(self.authorities.iter().map(|authority| &authority.page))
+            .chain(self.people.iter().map(|person| &person.page))
+            .chain(self.terms.iter().map(|term| &term.page))
+            .chain(self.start.iter().chain(&self.pages).map(|page| &page.page))
+            .map(|page| page.body)
+            .collect()
+    }
+}

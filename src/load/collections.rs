@@ -1,0 +1,102 @@
+//! Loads the flat folders, one small Markdown file a thing: values, experiences, authorities, people, glossary, pages.
+
+use std::collections::BTreeSet;
+
+use super::{
+    AuthoritySource, ExperienceSource, Loader, PageSource, PersonSource, TermSource, ValueSource, markdown_in,
+};
+use super::Page;
+use crate::toml_fields::Fields;
+
+impl Loader<'_> {
+    fn collection<T>(
+        &mut self,
+        paths: &BTreeSet<String>,
+        folder: &str,
+        what: &'static str,
+        read: fn(Page, &mut Fields<'_, '_>) -> Option<T>,
+    ) -> Vec<T> {
+        markdown_in(paths, folder).into_iter().filter_map(|path| self.markdown(what, path, read)).collect()
+    }
+
+    pub(super) fn values(&mut self, paths: &BTreeSet<String>) -> Vec<ValueSource> {
+        let mut values = self.collection(paths, "values", "value pair front matter", read_value);
+        values.sort_by(|a, b| (a.order, &a.page.slug).cmp(&(b.order, &b.page.slug)));
+        values
+    }
+
+    pub(super) fn experiences(&mut self, paths: &BTreeSet<String>) -> Vec<ExperienceSource> {
+        self.collection(paths, "experiences", "experience front matter", read_experience)
+    }
+
+    pub(super) fn authorities(&mut self, paths: &BTreeSet<String>) -> Vec<AuthoritySource> {
+        self.collection(paths, "authorities", "authority front matter", read_authority)
+    }
+
+    pub(super) fn people(&mut self, paths: &BTreeSet<String>) -> Vec<PersonSource> {
+        self.collection(paths, "people", "person front matter", read_person)
+    }
+
+    pub(super) fn terms(&mut self, paths: &BTreeSet<String>) -> Vec<TermSource> {
+        self.collection(paths, "glossary", "glossary front matter", read_term)
+    }
+
+    pub(super) fn pages(&mut self, paths: &BTreeSet<String>) -> Vec<PageSource> {
+        self.collection(paths, "pages", "page front matter", read_page)
+    }
+
+    pub(super) fn start(&mut self, paths: &BTreeSet<String>) -> Option<PageSource> {
+        paths.contains("index.md").then(|| self.markdown("page front matter", "index.md", read_page)).flatten()
+    }
+}
+
+fn read_value(page: Page, fields: &mut Fields<'_, '_>) -> Option<ValueSource> {
+    let (order, values) = (fields.required("order"), fields.required::<Vec<String>>("values"));
+    let (synonyms, summary, aliases) = (fields.list("synonyms"), fields.optional("summary"), fields.list("aliases"));
+    let values = values?;
+    if values.len() != 2 {
+        fields.bad_value(page.head, "exactly two values in `values`", None);
+        return None;
+    }
+    Some(ValueSource { page, order: order?, values, synonyms, summary, aliases })
+}
+
+fn read_experience(page: Page, fields: &mut Fields<'_, '_>) -> Option<ExperienceSource> {
+    let title = fields.required("title");
+    let experience = ExperienceSource {
+        page,
+        title: String::new(),
+        authority: fields.optional("authority"),
+        date: fields.optional("date"),
+        chapters: fields.list("chapters"),
+        numbers: fields.list("numbers"),
+        values: fields.list("values"),
+        aliases: fields.list("aliases"),
+    };
+    Some(ExperienceSource { title: title?, ..experience })
+}
+
+fn read_authority(page: Page, fields: &mut Fields<'_, '_>) -> Option<AuthoritySource> {
+    let title = fields.required("title");
+    let (short, url) = (fields.optional("short"), fields.optional("url"));
+    let (implements, aliases) = (fields.optional("implements"), fields.list("aliases"));
+    Some(AuthoritySource { page, title: title?, short, url, implements, aliases })
+}
+
+fn read_person(page: Page, fields: &mut Fields<'_, '_>) -> Option<PersonSource> {
+    let title = fields.required("title");
+    let (role, authority, aliases) = (fields.optional("role"), fields.optional("authority"), fields.list("aliases"));
+    Some(PersonSource { page, title: title?, role, authority, aliases })
+}
+
+fn read_term(page: Page, fields: &mut Fields<'_, '_>) -> Option<TermSource> {
+    let title = fields.required("title");
+    let (synonyms, see, aliases) = (fields.list("synonyms"), fields.list("see"), fields.list("aliases"));
+    Some(TermSource { page, title: title?, synonyms, see, aliases })
+}
+
+fn read_page(page: Page, fields: &mut Fields<'_, '_>) -> Option<PageSource> {
+    let title = fields.required("title");
+    let (summary, language, aliases) = (fields.optional("summary"), fields.optional("language"), fields.list("aliases"));
+    Some(PageSource { page, title: title?, summary, language, aliases })
+}

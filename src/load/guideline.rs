@@ -1,0 +1,199 @@
+//! Loads `guidelines/`: the work, its releases and the draft with their chapters.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Cause, ChapterSource, GuidelineSource, LineageSource, Loader, ReasonSource, ReleaseSource, folders_in, markdown_in,
+};
+use crate::diagnostic::{Code, Diagnostic, suggest};
+use crate::slug;
+use crate::source::Spanned;
+use crate::toml_fields::Fields;
+use crate::version::Version;
+
+const FOLDER: &str = "guidelines";
+const DRAFT: &str = "draft";
+
+impl Loader<'_> {
+    pub(super) fn guideline(&mut self, paths: &BTreeSet<String>) -> GuidelineSource {
+        let path = format!("{FOLDER}/guideline.toml");
+        if !paths.contains(&path) {
+            return GuidelineSource::default();
+        }
+        let read = self.toml("guideline.toml", &path, |_, fields| {
+            Some(GuidelineSource {
+                title: fields.optional("title"),
+                short_title: fields.optional("short_title"),
+                publisher: fields.optional("publisher"),
+                licence: fields.optional("licence"),
+                contact: fields.optional("contact"),
+                valid_from: fields
+                    .table("valid_from", "[valid_from]", |fields| Some(fields.rest()))
+                    .unwrap_or_default(),
+            })
+        });
+        read.unwrap_or_default()
+    }
+
+    /// The releases in order, and the draft.
+    pub(super) fn releases(
+        &mut self,
+        paths: &BTreeSet<String>,
+        guideline: &GuidelineSource,
+    ) -> (Vec<ReleaseSource>, Option<ReleaseSource>) {
+        let mut releases = Vec::new();
+        let mut draft = None;
+        for name in folders_in(paths, FOLDER) {
+            let Some(release) = self.release(paths, &name) else { continue };
+            if name == DRAFT {
+                draft = Some(release);
+            } else {
+                releases.push(release);
+            }
+        }
+        for release in &mut releases {
+            let named = |(version, _): &&(Spanned<String>, _)| Some(&version.value) == version_label(release).as_ref();
+            let in_force = guideline.valid_from.iter().find(named).map(|&(_, date)| date);
+            release.valid_from = in_force.or(release.released);
+        }
+        releases.sort_by(|a, b| (a.released, &a.version).cmp(&(b.released, &b.version)));
+        if releases.is_empty() && draft.is_none() && self.sink.borrow().is_empty() {
+            self.report(Diagnostic::about(Code::NoReleases, format!("content/{FOLDER}")));
+        }
+        self.check_versions(&releases, guideline);
+        (releases, draft)
+    }
+
+    fn release(&mut self, paths: &BTreeSet<String>, name: &str) -> Option<ReleaseSource> {
+        let folder = format!("{FOLDER}/{name}");
+        let path = format!("{folder}/release.toml");
+        if !paths.contains(&path) {
+            self.report(Diagnostic::about(Code::NoReleaseToml, format!("content/{folder}")));
+            return None;
+        }
+        let is_draft = name == DRAFT;
+        let release = self.toml("release.toml", &path, |_, fields| read_release(fields, is_draft));
+        let chapters = self.chapters(paths, &folder);
+        let release = ReleaseSource { folder, chapters, ..release? };
+        if release.chapters.is_empty() && markdown_in(paths, &release.folder).is_empty() {
+            self.report(Diagnostic::at(Code::NoChapters, release.head).arg("folder", format!("content/{}", release.folder)));
+        }
+        Some(release)
+    }
+
+    fn chapters(&mut self, paths: &BTreeSet<String>, folder: &str) -> Vec<ChapterSource> {
+        let mut chapters: Vec<ChapterSource> = markdown_in(paths, folder)
+            .into_iter()
+            .filter_map(|path| {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                let (number, _) = slug::split_number(name.trim_end_matches(".md"));
+                self.markdown("chapter front matter", path, |page, fields| {
+                    let title = fields.required("title");
+                    let chapter = ChapterSource {
+                        page,
+                        number,
+                        title: String::new(),
+                        summary: fields.optional("summary"),
+                        values: fields.list("values"),
+                        talks: fields.list("talks"),
+                        chapters: fields.list("chapters"),
+                        aliases: fields.list("aliases"),
+                    };
+                    Some(ChapterSource { title: title?, ..chapter })
+                })
+            })
+            .collect();
+        let order = |chapter: &ChapterSource| (chapter.number.unwrap_or(u32::MAX), chapter.page.path.clone());
+        chapters.sort_by_key(order);
+        chapters
+    }
+
+    fn check_versions(&self, releases: &[ReleaseSource], guideline: &GuidelineSource) {
+        for (at, release) in releases.iter().enumerate() {
+            if let Some(first) = releases[..at].iter().find(|earlier| earlier.version == release.version) {
+                let found = Diagnostic::at(Code::DuplicateVersion, release.head).label(first.head, "first");
+                self.report(found.arg("version", version_label(release).unwrap_or_default()));
+            }
+            if let Some(named) = &release.predecessor {
+                let earlier = |other: &ReleaseSource| version_label(other).as_ref() == Some(&named.value);
+                if !releases.iter().any(|other| earlier(other) && !std::ptr::eq(other, release)) {
+                    self.report(Diagnostic::at(Code::BadPredecessor, named.span).arg("version", &named.value));
+                }
+            }
+        }
+        let labels: Vec<String> = releases.iter().filter_map(version_label).collect();
+        for (version, _) in &guideline.valid_from {
+            if !labels.contains(&version.value) {
+                let near = suggest::nearest(&version.value, labels.iter().map(String::as_str));
+                let near = near.map(|near| format!("\"{near}\""));
+                self.report(Diagnostic::at(Code::UnknownVersion, version.span).arg("version", &version.value).suggest(near));
+            }
+        }
+    }
+}
+
+fn version_label(release: &ReleaseSource) -> Option<String> {
+    release.version.as_ref().map(ToString::to_string)
+}
+
+/// Reads the fields of `release.toml`; folder and chapters are filled in by the caller.
+fn read_release(fields: &mut Fields<'_, '_>, is_draft: bool) -> Option<ReleaseSource> {
+    let (version, released) = if is_draft {
+        for key in ["version", "released"] {
+            if let Some(Spanned { span, .. }) = fields.present(key) {
+                fields.report(Diagnostic::at(Code::ReleasedDraft, span).arg("key", key));
+            }
+        }
+        (None, None)
+    } else {
+        let label = fields.required::<Spanned<String>>("version");
+        let version = label.and_then(|label| version(fields, &label));
+        (version, fields.required("released"))
+    };
+    let release = ReleaseSource {
+        folder: String::new(),
+        head: fields.span(),
+        valid_from: None,
+        summary: fields.optional("summary"),
+        predecessor: fields.optional("predecessor"),
+        renumber: fields.optional("renumber").unwrap_or(false),
+        consultation_until: fields.table("consultation", "[consultation]", |fields| fields.required("until")),
+        reasons: fields.tables("reason", "[[reason]]", reason),
+        lineage: fields.tables("lineage", "[[lineage]]", lineage),
+        chapters: Vec::new(),
+        version,
+        released,
+    };
+    let complete = is_draft || (release.version.is_some() && release.released.is_some());
+    complete.then_some(release)
+}
+
+fn version(fields: &Fields<'_, '_>, label: &Spanned<String>) -> Option<Version> {
+    let version = Version::parse(&label.value);
+    if version.is_none() {
+        fields.bad_value(label.span, "a version like 1.0 or 2.1.3", None);
+    }
+    version
+}
+
+fn reason(fields: &mut Fields<'_, '_>) -> Option<ReasonSource> {
+    let (at, text) = (fields.optional("at"), fields.required("text"));
+    let cause = fields.choice(
+        "cause",
+        &[
+            ("technology", Cause::Technology),
+            ("society", Cause::Society),
+            ("law", Cause::Law),
+            ("practice", Cause::Practice),
+        ],
+    );
+    let refs = fields.list("refs");
+    Some(ReasonSource { at, text: text?, cause, refs, span: fields.span() })
+}
+
+fn lineage(fields: &mut Fields<'_, '_>) -> Option<LineageSource> {
+    let (block, from) = (fields.required("block"), fields.required("from"));
+    let kinds = ["split", "merged", "moved", "amended", "inserted"].map(|kind| (kind, kind.to_owned()));
+    let kind = fields.choice("kind", &kinds);
+    Some(LineageSource { block: block?, from: from?, kind })
+}

@@ -1,0 +1,74 @@
+//! Checks that slugs and aliases are unique among their kind and are not ones that Leitwerk keeps for itself.
+
+use std::collections::BTreeMap;
+
+use super::{Page, Sources};
+use crate::config::Addresses;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::slug::slugify;
+use crate::source::{Span, Spanned};
+use crate::toml_fields::Sink;
+
+/// Reports duplicate and reserved slugs of every kind of page.
+pub(super) fn check(sources: &Sources, sink: &Sink) {
+    let check = Check { sink, reserved: reserved(&sources.config.addresses) };
+    for release in sources.releases.iter().chain(&sources.draft) {
+        check.unique(release.chapters.iter().map(|chapter| (&chapter.page, chapter.aliases.as_slice())), true);
+    }
+    for lab in &sources.labs {
+        check.unique(lab.talks.iter().map(|talk| (&talk.page, talk.aliases.as_slice())), false);
+    }
+    check.unique(sources.values.iter().map(|value| (&value.page, value.aliases.as_slice())), false);
+    check.unique(sources.experiences.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
+    check.unique(sources.authorities.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
+    check.unique(sources.people.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
+    check.unique(sources.terms.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
+    check.unique(sources.pages.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
+}
+
+/// Slugs that no chapter may have, because the site puts pages of its own there.
+fn reserved(addresses: &Addresses) -> Vec<String> {
+    let fixed = ["aenderungen", "konkordanz", "aktuell", "entwurf", "rn", "jahr", "format", "thema"];
+    let own = [&addresses.changes, &addresses.current, &addresses.draft, &addresses.numbers];
+    fixed.into_iter().map(str::to_owned).chain(own.into_iter().cloned()).collect()
+}
+
+struct Check<'a> {
+    sink: &'a Sink,
+    reserved: Vec<String>,
+}
+
+impl Check<'_> {
+    fn unique<'p>(&self, pages: impl Iterator<Item = (&'p Page, &'p [Spanned<String>])> + Clone, chapters: bool) {
+        let mut taken: BTreeMap<&str, Span> = BTreeMap::new();
+        for (page, _) in pages.clone() {
+            self.claim(&mut taken, &page.slug, page.head);
+            if chapters && self.reserved.contains(&page.slug) {
+                self.report(Diagnostic::at(Code::ReservedSlug, page.head).arg("slug", &page.slug));
+            }
+        }
+        for alias in pages.flat_map(|(_, aliases)| aliases) {
+            let slug = slugify(&alias.value);
+            if slug != alias.value || slug.is_empty() {
+                let found = Diagnostic::at(Code::BadSlug, alias.span).arg("slug", &alias.value);
+                self.report(found.suggest(Some(format!("\"{slug}\""))));
+            }
+            self.claim(&mut taken, &alias.value, alias.span);
+        }
+    }
+
+    fn claim<'p>(&self, taken: &mut BTreeMap<&'p str, Span>, slug: &'p str, span: Span) {
+        match taken.get(slug) {
+            Some(&first) => {
+                self.report(Diagnostic::at(Code::DuplicateSlug, span).label(first, "first").arg("slug", slug));
+            }
+            None => {
+                taken.insert(slug, span);
+            }
+        }
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.sink.borrow_mut().push(diagnostic);
+    }
+}

@@ -1,0 +1,220 @@
+//! The allow-list for raw HTML: which tags and attributes pass, and that every tag is closed where it must be.
+
+use std::ops::Range;
+
+/// Tags that may stand in running text.
+const PHRASING: &[&str] = &[
+    "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp",
+    "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+];
+/// Tags that may stand only where a block can.
+const FLOW: &[&str] = &["details", "div", "hr", "summary"];
+/// Tags without an end.
+const VOID: &[&str] = &["br", "hr", "wbr"];
+/// Attributes that may stand on any of them.
+const ATTRIBUTES: &[&str] = &["cite", "datetime", "dir", "lang", "open", "title"];
+
+/// A piece of HTML text.
+enum Piece<'h> {
+    Text(&'h str),
+    Comment,
+    Tag(Tag<'h>),
+}
+
+struct Tag<'h> {
+    range: Range<usize>,
+    name: String,
+    closing: bool,
+    attributes: Vec<(&'h str, Option<&'h str>)>,
+}
+
+/// Keeps what is allowed of `html` and gives the rest to `refuse`, with its bytes and the reason: `tag`,
+/// `attribute`, `block` (a block's tag in running text), `stray` (an end without a beginning) or `broken`.
+/// `open` holds the tags that are open, innermost last, across calls. Comments are dropped.
+pub(super) fn clean(
+    html: &str,
+    in_block: bool,
+    open: &mut Vec<String>,
+    mut refuse: impl FnMut(Range<usize>, &'static str),
+) -> String {
+    let mut out = String::new();
+    for piece in pieces(html) {
+        match piece {
+            Piece::Comment => {}
+            Piece::Text(text) => push_text(&mut out, text),
+            Piece::Tag(tag) => match refusal(&tag, in_block, open) {
+                Some(reason) => refuse(tag.range.clone(), reason),
+                None => push_tag(&mut out, &tag, open),
+            },
+        }
+    }
+    out
+}
+
+/// The text between the tags, with the commonest entities resolved.
+pub(super) fn text(html: &str) -> String {
+    let mut out = String::new();
+    for piece in pieces(html) {
+        if let Piece::Text(text) = piece {
+            out.push_str(text);
+        }
+    }
+    [("&nbsp;", "\u{a0}"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")]
+        .iter()
+        .fold(out, |text, (entity, character)| text.replace(entity, character))
+}
+
+fn push_text(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            _ => out.push(c),
+        }
+    }
+}
+
+fn push_tag(out: &mut String, tag: &Tag<'_>, open: &mut Vec<String>) {
+    if tag.closing {
+        open.pop();
+        out.push_str(&format!("</{}>", tag.name));
+        return;
+    }
+    out.push('<');
+    out.push_str(&tag.name);
+    for (name, value) in &tag.attributes {
+        out.push(' ');
+        out.push_str(&name.to_ascii_lowercase());
+        if let Some(value) = value {
+            out.push_str(&format!("=\"{}\"", value.replace('"', "&quot;").replace('<', "&lt;")));
+        }
+    }
+    out.push('>');
+    if !VOID.contains(&tag.name.as_str()) {
+        open.push(tag.name.clone());
+    }
+}
+
+fn refusal(tag: &Tag<'_>, in_block: bool, open: &[String]) -> Option<&'static str> {
+    let name = tag.name.as_str();
+    let (phrasing, flow) = (PHRASING.contains(&name), FLOW.contains(&name));
+    if !phrasing && !flow {
+        return Some("tag");
+    }
+    if flow && !in_block {
+        return Some("block");
+    }
+    if tag.closing {
+        return (open.last().map(String::as_str) != Some(name)).then_some("stray");
+    }
+    if name == "summary" && open.last().map(String::as_str) != Some("details") {
+        return Some("stray");
+    }
+    let allowed = |attribute: &str| ATTRIBUTES.iter().any(|known| known.eq_ignore_ascii_case(attribute));
+    tag.attributes.iter().any(|(attribute, _)| !allowed(attribute)).then_some("attribute")
+}
+
+fn pieces(html: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while let Some(found) = html[at..].find('<') {
+        let start = at + found;
+        let Some((piece, end)) = markup(html, start) else {
+            // A bare `<` is text.
+            pieces.push(Piece::Text(&html[at..=start]));
+            at = start + 1;
+            continue;
+        };
+        if start > at {
+            pieces.push(Piece::Text(&html[at..start]));
+        }
+        pieces.push(piece);
+        at = end;
+    }
+    if at < html.len() {
+        pieces.push(Piece::Text(&html[at..]));
+    }
+    pieces
+}
+
+fn markup(html: &str, start: usize) -> Option<(Piece<'_>, usize)> {
+    if html[start..].starts_with("<!--") {
+        let end = html[start + 4..].find("-->").map_or(html.len(), |at| start + 4 + at + 3);
+        return Some((Piece::Comment, end));
+    }
+    let closing = html[start..].starts_with("</");
+    let name_start = start + 1 + usize::from(closing);
+    let name_len = html[name_start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
+    if !html[name_start..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let (attributes, end) = attributes(html, name_start + name_len)?;
+    let name = html[name_start..name_start + name_len].to_ascii_lowercase();
+    Some((Piece::Tag(Tag { range: start..end, name, closing, attributes }), end))
+}
+
+/// The attributes from byte `at` on and one past the tag's `>`.
+fn attributes(html: &str, mut at: usize) -> Option<(Vec<(&str, Option<&str>)>, usize)> {
+    let mut attributes = Vec::new();
+    loop {
+        at += html[at..].len() - html[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
+        if html[at..].starts_with('>') {
+            return Some((attributes, at + 1));
+        }
+        let name_len = html[at..].find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/'))?;
+        if name_len == 0 {
+            return None;
+        }
+        let name = &html[at..at + name_len];
+        at += name_len;
+        let Some(rest) = html[at..].trim_start().strip_prefix('=') else {
+            attributes.push((name, None));
+            continue;
+        };
+        let rest = rest.trim_start();
+        let start = html.len() - rest.len();
+        let (value, end) = match rest.chars().next()? {
+            quote @ ('"' | '\'') => {
+                let len = rest[1..].find(quote)?;
+                (&html[start + 1..start + 1 + len], start + len + 2)
+            }
+            _ => {
+                let len = rest.find(|c: char| c.is_whitespace() || c == '>')?;
+                (&html[start..start + len], start + len)
+            }
+        };
+        attributes.push((name, Some(value)));
+        at = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(html: &str, in_block: bool) -> (String, Vec<&'static str>) {
+        let (mut open, mut refused) = (Vec::new(), Vec::new());
+        let out = clean(html, in_block, &mut open, |_, reason| refused.push(reason));
+        (out, refused)
+    }
+
+    #[test]
+    fn allowed_tags_pass_and_others_leave_their_text() {
+        assert_eq!(cleaned("<abbr title='a \"b\"'>x</abbr>", false).0, "<abbr title=\"a &quot;b&quot;\">x</abbr>");
+        assert_eq!(cleaned("<script>alert(1)</script>", true), ("alert(1)".into(), vec!["tag", "tag"]));
+        assert_eq!(cleaned("<b onclick=x>y</b>", false), ("y".into(), vec!["attribute", "stray"]));
+        assert_eq!(cleaned("<div>", false), (String::new(), vec!["block"]));
+        assert_eq!(cleaned("<br/><hr>", true).0, "<br><hr>");
+        assert_eq!(cleaned("a < b <!-- c --> d", true).0, "a &lt; b  d");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_but_allowed_tags_ever_passes(html in "[<>/a-z\"'= -]{0,60}") {
+            let (out, _) = cleaned(&html, true);
+            let (again, refused) = cleaned(&out, true);
+            proptest::prop_assert_eq!(again, out);
+            proptest::prop_assert!(refused.is_empty());
+        }
+    }
+}
