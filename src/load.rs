@@ -598,6 +598,13 @@ fn is_leftover(name: &str) -> bool {
 }
 
 impl Sources {
+    /// The talk of this `lab/slug`.
+    pub fn talk(&self, target: &str) -> Option<&TalkSource> {
+        let (number, slug) = target.split_once('/')?;
+        let lab = self.labs.iter().find(|lab| lab.number.to_string() == number)?;
+        lab.talks.iter().find(|talk| talk.page.slug == slug)
+    }
+
     /// Every Markdown text of the site.
     pub fn bodies(&self) -> Vec<Body> {
         let releases = self.releases.iter().chain(&self.draft);

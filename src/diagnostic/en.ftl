@@ -1,249 +1,905 @@
-did-you-mean = did you mean “{ $suggestion }”?
+# What Leitwerk says about its input, in English. One message for each code of `code.rs`.
+#
+# The message begins in lower case, has no full stop and names the offending text. Attributes:
+#   .help   what to do next; not shown where a suggestion is
+#   .label  a few words beside the underlined place; .first and others: beside a second place
+#   .cause and .cure  for `leitwerk explain`; full sentences, formatted without arguments
 
-LW0101 = A file or folder cannot be read.
-    .cause = x
-    .cure = x
+did-you-mean = did you mean `{ $suggestion }`?
 
-LW0102 = A text is not UTF-8.
-    .cause = x
-    .cure = x
+errors-one = { $count } error
+errors-many = { $count } errors
+warnings-one = { $count } warning
+warnings-many = { $count } warnings
 
-LW0103 = A text holds a control character.
-    .cause = x
-    .cure = x
+## 1xx: files
 
-LW0104 = A symbolic link leaves `content/`.
-    .cause = x
-    .cure = x
+LW0101 = cannot read `{ $path }`: { $error }
+    .help = see that it exists and that you may read it
+    .cause =
+        Leitwerk needs this file or folder and the system would not give it. Usually it does not
+        exist, its permissions keep you out, or another program has locked it.
+    .cure =
+        Remove the reason that the message names and try again. If `content` itself is missing,
+        create it beside `site.toml`, with at least `content/guidelines/1.0/release.toml` and one
+        chapter.
 
-LW0105 = A file stands where no rule expects one.
-    .cause = x
-    .cure = x
+LW0102 = `{ $path }` holds the byte { $byte }, which is not UTF-8
+    .help = save the file with the encoding UTF-8
+    .cause =
+        The file was saved in an older encoding such as Windows-1252, in which ä, ö, ü and ß are
+        written differently. The number behind the file name is the line with the first such
+        character.
+    .cure =
+        Open the file in your editor, save it with the encoding "UTF-8", and check the umlauts.
+        On the command line:
 
-LW0106 = A file that must be there is missing.
-    .cause = x
-    .cure = x
+            iconv -f WINDOWS-1252 -t UTF-8 old.md > new.md
 
-LW0107 = A file name that cannot be an address.
-    .cause = x
-    .cure = x
+LW0103 = the invisible character { $character } is not allowed
+    .help = delete it
+    .cause =
+        Control characters are invisible, have no meaning in a text and can break pages and feeds.
+        They mostly come with text pasted from a PDF or a word processor. Tabs and line ends are
+        allowed.
+    .cure =
+        Go to the line and column that are named and delete the character. If you cannot find it,
+        delete the words around it and type them anew.
 
-LW0201 = TOML that does not parse.
-    .cause = x
-    .cure = x
+LW0104 = the symbolic link `{ $path }` leads out of `content/`, in a circle or to nothing
+    .help = replace the link by the file itself
+    .cause =
+        A symbolic link stands for a file or folder at another place. Leitwerk follows it only
+        inside `content/`, so that the site holds all of its sources and nothing else on the
+        computer is published by accident.
+    .cure =
+        Delete the link and copy the file to its place, or let the link point to a file inside
+        `content/`.
 
-LW0202 = Front matter is missing or never ends.
-    .cause = x
-    .cure = x
+LW0105 = `{ $path }` is not part of the site: nothing belongs at this place
+    .help = move it to a folder that takes such files, or delete it
+    .cause =
+        Every `.md` and `.toml` file below `content/` must stand where Leitwerk looks for it;
+        elsewhere its text would silently be missing from the site. Often the file lies one folder
+        too high or too deep, or its name is misspelt. Pipes and other things that are no files
+        are left out as well.
+    .cure =
+        Move the file to its place:
 
-LW0203 = A key that the file's kind does not have.
-    .cause = x
-    .cure = x
+            content/index.md                        start page
+            content/guidelines/1.0/01-ziele.md      chapter of a release
+            content/talks/2021-05-ki-lab-1/x.md     talk, beside lab.toml
+            content/values/x.md                     value pair
+            content/pages/impressum.md              free page
 
-LW0204 = A value of the wrong type.
-    .cause = x
-    .cure = x
+        In the same way: `experiences/`, `authorities/`, `people/`, `glossary/`. To hide the
+        warning, write `unexpected-file = "off"` under `[checks]` in `site.toml`.
 
-LW0205 = A key that must be there is missing.
-    .cause = x
-    .cure = x
+LW0106 = `{ $path }` is missing
+    .help = add the file
+    .cause =
+        The folder needs this file: without it, Leitwerk does not know what the other files of
+        the folder belong to. Each folder below `content/talks/` is one KI-Lab and needs a
+        `lab.toml`.
+    .cure =
+        Add the file, or move the folder elsewhere if it is none of this kind. A `lab.toml` looks
+        like this:
 
-LW0206 = A value outside what is allowed.
-    .cause = x
-    .cure = x
+            number = 1
+            title = "Datenqualität"
+            date = 2021-05-19
+            format = "online"
 
-LW0301 = A heading, paragraph or block has an id that another one has.
-    .cause = x
-    .cure = x
+LW0107 = the file name `{ $path }` holds characters that an address cannot have
+    .help = rename it, best with lower case letters, digits and hyphens only
+    .cause =
+        The names of files and folders become addresses on the web. This name holds an invisible
+        character, or was written on a system that encodes names differently.
+    .cure =
+        Rename the file, for example to `datenqualitaet-folien.pdf`, and adapt the links to it.
 
-LW0302 = An id that Leitwerk keeps for itself.
-    .cause = x
-    .cure = x
+## 2xx: TOML and front matter
 
-LW0303 = An id with characters that an id cannot have.
-    .cause = x
-    .cure = x
+LW0201 = this is not valid TOML: { $error }
+    .help = write one `key = value` a line, texts in quotes, dates without, lists in [ ]
+    .cause =
+        Settings and front matter are written in TOML. Here a quote, a bracket, an equals sign or
+        a line end is missing or stands at the wrong place, or a key is given twice.
+    .cure =
+        Correct the line that is named; the mistake may lie at the end of the line before.
+        Correct TOML:
 
-LW0304 = An id with nothing before it to name.
-    .cause = x
-    .cure = x
+            title = "Datenqualität"
+            date = 2026-03-01
+            values = ["fairness-nichtdiskriminierung", "sicherheit-robustheit"]
+            renumber = false
 
-LW0305 = An image without a description.
-    .cause = x
-    .cure = x
+        A quote inside a text is written \" or the text is put in single quotes.
 
-LW0306 = A footnote that is referred to and not there.
-    .cause = x
-    .cure = x
+LW0202 = the { $what } is missing or has no end
+    .help = put the keys between two lines `+++` at the top of the file
+    .cause =
+        Every Markdown file begins with its front matter: at least its title, between two lines
+        that consist of `+++`. Here the first line is something else (even an empty line or
+        `---`), or the second `+++` is missing.
+    .cure =
+        Begin the file like this:
 
-LW0307 = A footnote that nothing refers to.
-    .cause = x
-    .cure = x
+            +++
+            title = "Datenqualität"
+            +++
 
-LW0308 = Two footnotes of one name.
-    .cause = x
-    .cure = x
+            Here the text begins.
 
-LW0309 = A callout of a kind that does not exist.
-    .cause = x
-    .cure = x
+LW0203 = there is no key `{ $key }` in { $what }
+    .help = use one of: { $known }
+    .cause =
+        Leitwerk knows all keys that a file of this kind can have, and this is none of them. It is
+        misspelt, or belongs in another file or under another heading in brackets. It is refused
+        because a setting that has no effect would go unnoticed.
+    .cure =
+        Correct the key or delete the line. In TOML, keys that belong to the whole file stand
+        before the first heading in brackets:
 
-LW0310 = HTML that is not on the allow-list.
-    .cause = x
-    .cure = x
+            title = "Leitlinien"
+            base_url = "https://example.org/leitlinien"
+            language = "de"
 
-LW0311 = Nested deeper than a reader or a browser can follow.
-    .cause = x
-    .cure = x
+            {"["}checks]
+            broken-link = "warning"
 
-LW0312 = A chapter without text.
-    .cause = x
-    .cure = x
+LW0204 = `{ $key }` does not take this kind of value
+    .help = write { $expected }
+    .cause =
+        The key is right, but its value is of another kind: for example a date in quotes, a number
+        where a text belongs, or one text where a list belongs.
+    .cure =
+        Write the value as its kind demands:
 
-LW0313 = A code block in a language that cannot be highlighted.
-    .cause = x
-    .cure = x
+            title = "Ziele"                 text: in quotes
+            number = 3                      whole number: without quotes
+            released = 2026-03-01           date: year-month-day, without quotes
+            renumber = true                 true or false: without quotes
+            values = ["fairness", "wuerde"] list: in square brackets, parted by commas
 
-LW0314 = A top heading inside a text whose title is its top heading.
-    .cause = x
-    .cure = x
+LW0205 = `{ $key }` is missing in { $what }
+    .help = add a line `{ $key } = …`
+    .cause =
+        A file of this kind cannot do without this key: a chapter needs a title, a release its
+        version and its date, and so on.
+    .cure =
+        Add the key. The keys that must be there:
 
-LW0315 = Heading attributes other than an id.
-    .cause = x
-    .cure = x
+            site.toml        title, base_url, language
+            release.toml     version, released (not in the draft)
+            lab.toml         number, title, date
+            value pair       order, values
+            other texts      title, between the +++ lines
+            {"[["}reason]]       text
+            {"[["}lineage]]      block, from
+            {"[["}media]]        kind, and either file or url
+            {"[["}menu]]         title, target
+            {"["}norms.…]        url
+            {"["}consultation]   until
 
-LW0401 = A release folder without `release.toml`.
-    .cause = x
-    .cure = x
+LW0206 = this value is not allowed: expected { $expected }
+    .cause =
+        The value is of the right kind but not one that has a meaning here: a word outside the
+        list of possible ones, an address without `https://`, a version that does not begin with a
+        digit.
+    .cure =
+        Replace it by what the message expects. Some correct values:
 
-LW0402 = Two releases of one version.
-    .cause = x
-    .cure = x
+            version = "1.1"
+            base_url = "https://example.org/leitlinien"
+            language = "de"
+            format = "online"                                in lab.toml: or vor-ort, hybrid
+            cause = "law"                                    or technology, society, practice
+            values = ["Fairness", "Nichtdiskriminierung"]    a value pair has exactly two
 
-LW0403 = Two things with one slug.
-    .cause = x
-    .cure = x
+## 3xx: Markdown
 
-LW0404 = A slug that Leitwerk keeps for itself.
-    .cause = x
-    .cure = x
+LW0301 = the id `{ $id }` is given twice in this text
+    .label = given again here
+    .first = first given here
+    .help = give one of the two another id
+    .cause =
+        An id makes a heading or paragraph linkable, so it can stand only once in a text. Often a
+        paragraph was copied together with its id.
+    .cure =
+        Change or delete the newer of the two; links that were published lead to the older one.
 
-LW0405 = A slug that is none.
-    .cause = x
-    .cure = x
+            ## Ziele {"{"}#ziele{"}"}
 
-LW0406 = A draft that says it is released.
-    .cause = x
-    .cure = x
+            ## Ziele der Erprobung {"{"}#ziele-erprobung{"}"}
 
-LW0407 = A release folder without chapters.
-    .cause = x
-    .cure = x
+LW0302 = the id `{ $id }` is reserved
+    .help = choose another id
+    .cause =
+        Leitwerk gives ids of its own to margin numbers, footnotes and parts of its pages. An id
+        may therefore not begin with `rn-`, `fn-`, `fnref-` or `lw-`, and not be `aenderungen`,
+        `konkordanz`, `aktuell`, `entwurf`, `rn`, `jahr`, `format` or `thema`.
+    .cure =
+        Choose an id that names what the paragraph is about. Margin numbers are given by Leitwerk
+        and are not written into the text.
 
-LW0408 = A predecessor that does not exist or comes later.
-    .cause = x
-    .cure = x
+            ## Änderungen {"{"}#aenderungen-am-verfahren{"}"}
 
-LW0409 = Two labs of one number.
-    .cause = x
-    .cure = x
+LW0303 = `{ $id }` cannot be an id
+    .help = begin with a letter and use only letters, digits, `-`, `_` and `.`
+    .cause =
+        An id becomes part of an address, so it begins with a letter and has no spaces and no
+        signs other than hyphen, underscore and full stop.
+    .cure =
+        Write it without spaces:
 
-LW0410 = No release at all.
-    .cause = x
-    .cure = x
+            ## Ziele und Grenzen {"{"}#ziele-und-grenzen{"}"}
 
-LW0411 = Two pages at one address.
-    .cause = x
-    .cure = x
+LW0304 = the id `{ $id }` has nothing to name
+    .help = put it behind the heading or paragraph it names; each can have only one id
+    .cause =
+        An id on a line of its own names the paragraph, list, table or heading before it. Here
+        nothing stands before it, or what stands there has an id already.
+    .cure =
+        Put the id at the end of the heading or paragraph, or on a line of its own after a list, a
+        table or another block:
 
-LW0412 = A release that is not sealed.
-    .cause = x
-    .cure = x
+            Wer eingreift, wird nicht benachteiligt. {"{"}#eingriff{"}"}
 
-LW0501 = A reference of a kind that does not exist.
-    .cause = x
-    .cure = x
+            - erstens
+            - zweitens
 
-LW0502 = A reference to something that does not exist.
-    .cause = x
-    .cure = x
+            {"{"}#schritte{"}"}
 
-LW0503 = A relative link to a file that does not exist.
-    .cause = x
-    .cure = x
+LW0305 = the image `{ $url }` has no description
+    .help = say in words what it shows: `![what it shows]({ $url })`
+    .cause =
+        Readers who cannot see the image hear or read its description instead. Public bodies are
+        obliged to provide one.
+    .cure =
+        Write between the brackets what the image tells, not that it is an image:
 
-LW0504 = A link to a heading or block that does not exist.
-    .cause = x
-    .cure = x
+            ![Die Einführung hat fünf Schritte, von der Idee bis zum Betrieb](prozess.svg)
 
-LW0505 = An image file that does not exist.
-    .cause = x
-    .cure = x
+LW0306 = there is no footnote `{ $name }`
+    .help = add its text as a paragraph of its own: `[^{ $name }]: …`
+    .cause =
+        The text refers to a footnote whose text is not in this file. Its name is misspelt at one
+        of the two places, or the footnote was deleted or stayed behind in another chapter.
+    .cure =
+        Write the footnote anywhere in the same file, after an empty line:
 
-LW0506 = A link from a release into the draft, or from a draft into a release's folder.
-    .cause = x
-    .cure = x
+            Die Pflichten werden schrittweise wirksam.[^uebergang]
 
-LW0507 = A margin number that is in several series.
-    .cause = x
-    .cure = x
+            {"["}^uebergang]: Siehe Artikel 113.
 
-LW0508 = A law that `site.toml` does not list.
-    .cause = x
-    .cure = x
+        If the brackets are meant as they stand, write \[^x].
 
-LW0509 = A version that does not exist.
-    .cause = x
-    .cure = x
+LW0307 = nothing refers to the footnote `{ $name }`
+    .help = refer to it with `[^{ $name }]`, or delete it
+    .cause =
+        The footnote has a text, but no place refers to it, so no reader would ever see it.
+    .cure =
+        Put the reference where the footnote belongs, or delete the footnote:
 
-LW0510 = A link with a scheme that is not allowed.
-    .cause = x
-    .cure = x
+            Die Pflichten werden schrittweise wirksam.[^uebergang]
 
-LW0511 = A medium that a talk names and that does not exist.
-    .cause = x
-    .cure = x
+            {"["}^uebergang]: Siehe Artikel 113.
 
-LW0601 = `[[lineage]]` that names a block which does not exist.
-    .cause = x
-    .cure = x
+        To hide the warning, write `unused-footnote = "off"` under `[checks]` in `site.toml`.
 
-LW0602 = A `[[reason]]` at a place which does not exist or did not change.
-    .cause = x
-    .cure = x
+LW0308 = there are two footnotes `{ $name }`
+    .label = and here again
+    .first = first given here
+    .help = give one of them another name
+    .cause =
+        Two footnotes of one file have the same name, so it is not clear which one a reference
+        means. Often text was copied together with its footnote.
+    .cure =
+        Rename one of them, in the text and at the footnote. Names need not be numbers; the page
+        numbers the footnotes itself.
 
-LW0603 = A substantive change without a reason.
-    .cause = x
-    .cure = x
+            Erster Satz.[^frist] Zweiter Satz.[^ausnahme]
 
-LW0701 = A template that does not parse or render.
-    .cause = x
-    .cure = x
+            {"["}^frist]: Zwölf Monate.
 
-LW0702 = A theme that does not exist.
-    .cause = x
-    .cure = x
+            {"["}^ausnahme]: Mit Zustimmung länger.
 
-LW0801 = The output folder holds files that Leitwerk did not write.
-    .cause = x
-    .cure = x
+LW0309 = there is no callout `{ $name }`
+    .help = use one of: { $known }
+    .cause =
+        A quotation that begins with a word in `[!…]` becomes a callout, a highlighted box. Only
+        certain words can stand there.
+    .cure =
+        Use HINWEIS, TIPP, WICHTIG, WARNUNG, VORSICHT or BEISPIEL, or their English names:
 
-LW0802 = The output folder is one that must not be replaced.
-    .cause = x
-    .cure = x
+            > [!WICHTIG] Ein Abbruch ist ein Ergebnis
+            > Auch eine abgebrochene Erprobung wird ausgewertet.
 
-LW0803 = The output cannot be written.
-    .cause = x
-    .cure = x
+LW0310 =
+    { $reason ->
+        [attribute] `{ $tag }` has an attribute that is not allowed
+        [block] `{ $tag }` cannot stand inside a paragraph
+        [stray] `{ $tag }` does not belong to a tag that is open here
+        [broken] `{ $tag }` is not a complete HTML tag
+        [unclosed] `{ $tag }` is never closed
+       *[tag] the HTML tag `{ $tag }` is not allowed
+    }
+    .help =
+        { $reason ->
+            [attribute] keep only `cite`, `datetime`, `dir`, `lang`, `open` and `title`
+            [block] put it on a line of its own, with an empty line before it
+            [stray] delete it, or add the tag it belongs to in the same paragraph
+            [broken] complete it, or write `&lt;` for the sign <
+            [unclosed] close it in the same paragraph or block
+           *[tag] write it in Markdown, or write `&lt;` for the sign <
+        }
+    .cause =
+        A text is written in Markdown; of HTML only a few harmless tags pass, and each must be
+        closed in the paragraph or block where it was opened. All others could break the page, its
+        accessibility or its safety.
+        In running text: abbr, b, bdi, bdo, br, cite, code, del, dfn, em, i, ins, kbd, mark, q, s,
+        samp, small, span, strong, sub, sup, time, u, var, wbr. On lines of their own also:
+        details, summary (directly inside details), div, hr. Attributes: cite, datetime, dir,
+        lang, open, title.
+    .cure =
+        Say it in Markdown, or use an allowed tag:
 
-LW0901 = There is no site here.
-    .cause = x
-    .cure = x
+            Das <abbr title="Sozialgesetzbuch">SGB</abbr> und CO<sub>2</sub>
 
-LW0902 = A version given on the command line that does not exist.
-    .cause = x
-    .cure = x
+        For an image write ![description](file.svg), for a link [text](address). With
+        `raw-html = "warning"` under `[checks]` in `site.toml` the site is built all the same;
+        then such tags are left out and only their text stays.
 
-LW0903 = A code given to `explain` that does not exist.
-    .cause = x
-    .cure = x
+LW0311 = lists and quotations are nested more than { $deepest } levels deep here
+    .help = nest them less deeply
+    .cause =
+        So many levels can neither be read nor shown. Mostly they are a mistake, such as a long
+        row of `>` or an indentation that grows from line to line.
+    .cure =
+        Bring the text back to a few levels, or make sections with headings of it. To show many
+        `>` or `*` as such, put them in a code block.
+
+LW0312 = the chapter has no text
+    .help = write its text below the front matter, or delete the file
+    .cause =
+        The file has a title but nothing below it, so its page would be empty.
+    .cure =
+        Write at least one paragraph after the second `+++`:
+
+            +++
+            title = "Datenqualität"
+            +++
+
+            Verwaltungsdaten entstehen, um Fälle zu erledigen.
+
+        To hide the warning, write `empty-chapter = "off"` under `[checks]` in `site.toml`.
+
+LW0313 = code in the language `{ $name }` cannot be highlighted
+    .help = correct the name of the language, or leave it out
+    .cause =
+        The word behind the opening ``` names the language of the code, so that it can be shown in
+        colours. Leitwerk does not know this one and shows the code without colours.
+    .cure =
+        Use a name that is known, such as `json`, or none:
+
+            ```json
+            {"{"} "title": "Datenqualität" {"}"}
+            ```
+
+        To hide the warning, write `unknown-language = "off"` under `[checks]` in `site.toml`.
+
+LW0314 = a heading with one `#` competes with the title of the page
+    .help = begin headings with `##`, and delete one that only repeats the title
+    .cause =
+        The page's top heading is the `title` of its front matter, and a page has only one. Because
+        the text has a top heading too, all headings of this text are shown one level lower.
+    .cure =
+        Give the title in the front matter only, and begin the text's headings with two `#`:
+
+            +++
+            title = "Datenqualität"
+            +++
+
+            ## Was gute Daten ausmacht
+
+        To hide the warning, write `top-heading = "off"` under `[checks]` in `site.toml`.
+
+LW0315 = of what stands in the braces, a heading takes only an id
+    .help = keep only the `#id`
+    .cause =
+        Other programs allow classes and attributes in the braces behind a heading. Leitwerk leaves
+        them out, because how a page looks is the theme's business.
+    .cure =
+        Leave only the id:
+
+            ## Ziele {"{"}#ziele{"}"}
+
+        To hide the warning, write `heading-attributes = "off"` under `[checks]` in `site.toml`.
+
+## 4xx: releases, slugs, addresses
+
+LW0401 = the release folder `{ $path }` has no `release.toml`
+    .help = add `release.toml` with `version` and `released`; in `draft/` it may be empty
+    .cause =
+        Each folder below `content/guidelines/` is a release, or the draft, and says in its
+        `release.toml` which one.
+    .cure =
+        Add the file, or move a folder that is no release elsewhere. A `release.toml` looks like
+        this:
+
+            version = "1.0"
+            released = 2022-11-30
+
+LW0402 = there are two releases `{ $version }`
+    .label = has the version of the other
+    .first = the other one
+    .help = give one of them another `version`, or remove its folder
+    .cause =
+        A version names one release for good; citations rely on it. Often a folder was copied and
+        the `version` in its `release.toml` not changed.
+    .cure =
+        Correct the `version` of the newer one, or delete the copy. To go on from an existing
+        release, edit `content/guidelines/draft/` and cut it with `leitwerk release 1.1`.
+
+LW0403 = two files claim the slug `{ $slug }`
+    .label = claims it again
+    .first = claimed first here
+    .help = rename one of the files, give it another `slug`, or delete the alias
+    .cause =
+        A slug is the part of the address that stands for one page. It comes from the file name
+        without its number, from `slug` or from `aliases` in the front matter. Among pages of one
+        kind each can be used only once: `01-ziele.md` and `02-ziele.md` have the same.
+    .cure =
+        Give one of the pages a slug of its own; keep that of the page that was published first.
+
+            +++
+            title = "Ziele der Erprobung"
+            slug = "ziele-erprobung"
+            +++
+
+LW0404 = the slug `{ $slug }` is reserved
+    .help = rename the file, or set another `slug` in its front matter
+    .cause =
+        A page that Leitwerk makes itself has this address, for example the list of changes of a
+        release. Reserved for chapters are `aenderungen`, `konkordanz`, `aktuell`, `entwurf`, `rn`,
+        `jahr`, `format`, `thema` and the words that `[addresses]` in `site.toml` uses for them.
+    .cure =
+        Choose another word for the chapter's address; its title can stay.
+
+            +++
+            title = "Änderungen"
+            slug = "aenderungen-im-betrieb"
+            +++
+
+LW0405 = `{ $slug }` cannot be part of an address
+    .help = use lower case letters, digits and hyphens, and at least one letter or digit
+    .cause =
+        A slug is written in lower case without spaces and signs, and with ae, oe, ue and ss for ä,
+        ö, ü and ß, so that it can be typed, read out and printed.
+    .cure =
+        Write the slug or alias in that way, or rename the file if its name has no letters and
+        digits:
+
+            slug = "datenqualitaet-und-bias"
+
+LW0406 = the draft cannot have `{ $key }`
+    .help = delete this line; `leitwerk release` sets it when a release is cut
+    .cause =
+        The folder `draft/` holds the working text, which has no version and no date yet. Both are
+        set when it becomes a release.
+    .cure =
+        Delete `version` and `released` from `content/guidelines/draft/release.toml`. To make a
+        release of the draft:
+
+            leitwerk release 1.1
+
+LW0407 = there are no chapters in `{ $folder }`
+    .help = add a chapter such as `01-ziele.md`
+    .cause =
+        A release consists of its chapters: the `.md` files directly in its folder. Here there are
+        none, or they lie one folder deeper.
+    .cure =
+        Put the chapters beside `release.toml`; the number gives their order and is no part of the
+        address:
+
+            content/guidelines/1.0/release.toml
+            content/guidelines/1.0/01-wertegrundlage.md
+            content/guidelines/1.0/02-einfuehrung.md
+
+LW0408 = no release `{ $version }` comes before this one
+    .help = name the `version` of an earlier release, or delete the line
+    .cause =
+        `predecessor` says which release this one continues, and with which it is compared. It must
+        name another release that exists and came out earlier.
+    .cure =
+        Mostly the line can be left out: then the release before by date is taken. Otherwise name
+        an existing version:
+
+            version = "1.0.1"
+            released = 2024-06-01
+            predecessor = "1.0"
+
+LW0409 = there are two KI-Labs with the number { $number }
+    .label = has the number of the other
+    .first = the other one
+    .help = correct the `number` of one of them
+    .cause =
+        The number is the lab's address, such as `/ki-lab/3/`, so each can be used only once. Often
+        a `lab.toml` was copied and the number not changed.
+    .cure =
+        Correct the number in the `lab.toml` of the newer one:
+
+            number = 4
+            title = "Entwurfsmuster"
+            date = 2022-09-14
+
+LW0410 = there is no release and no draft in `{ $path }`
+    .help = add a folder such as `1.0` with a `release.toml` and a chapter
+    .cause =
+        The site has no guidelines yet. Leitwerk needs one release, or a draft, to build a site
+        from.
+    .cure =
+        The smallest release is these two files:
+
+            content/guidelines/1.0/release.toml
+            content/guidelines/1.0/01-ziele.md
+
+        with the `release.toml`
+
+            version = "1.0"
+            released = 2026-03-01
+
+LW0411 = two pages have the address `{ $address }`
+    .label = has it too
+    .first = the other page
+    .help = give one of them another `slug`, or change `[addresses]` in `site.toml`
+    .cause =
+        Only one page can be found at one address. A free page, an alias or a redirect has the
+        address of another page or of a part of the site, for example `pages/werte.md` that of the
+        value pairs.
+    .cure =
+        Give the newer page another slug, or delete the alias or redirect:
+
+            +++
+            title = "Unsere Werte"
+            slug = "unsere-werte"
+            +++
+
+LW0412 = the release `{ $version }` is not sealed
+    .help = seal it with `leitwerk seal { $version }`
+    .cause =
+        The release has no `release.lock`, so nobody would notice if its text were changed, and its
+        margin numbers are not fixed. Releases that were not cut with `leitwerk release` are in
+        this state.
+    .cure =
+        When the text is final, seal it, and put the `release.lock` that arises under version
+        control:
+
+            leitwerk seal 1.0
+
+        To hide the warning, write `unsealed = "off"` under `[checks]` in `site.toml`.
+
+## 5xx: references and links
+
+LW0501 =
+    { $reason ->
+        [bare] `[[{ $target }]]` does not say what kind of thing it refers to
+       *[kind] there is no kind of reference `{ $kind }`
+    }
+    .help = put one of these and a colon before the target: { $known }
+    .cause =
+        A reference in double brackets names a kind, a colon and a target. Here the kind is missing
+        or not one that Leitwerk knows.
+    .cure =
+        Use one of the kinds, in German or English: wert/value, vortrag/talk, lab,
+        kapitel/chapter, rn, fassung/release, behoerde/authority, erfahrung/experience, person,
+        glossar/term, seite/page, norm.
+
+            {"[["}wert:fairness-nichtdiskriminierung]]
+            {"[["}vortrag:1/datenqualitaet|der erste Vortrag]]
+            {"[["}norm:KI-VO Art. 14 Abs. 1]]
+
+        If the brackets are meant as they stand, write \[[Wort]].
+
+LW0502 = `{ $kind }:{ $target }` refers to nothing
+    .help = correct the target, or add what it refers to
+    .cause =
+        The kind is right, but there is nothing of this name: it is misspelt, was renamed or does
+        not exist yet. Names are those of the addresses, not of the titles: a talk is the number of
+        its lab and its file name, a chapter its file name without the number.
+    .cure =
+        Look up the file and use its name without `.md`. If the page was renamed, add the old name
+        to `aliases` in its front matter.
+
+            {"[["}vortrag:1/datenqualitaet]]          content/talks/…/datenqualitaet.md, lab number 1
+            {"[["}kapitel:datenqualitaet#bias]]       04-datenqualitaet.md, at the id bias
+            {"[["}rn:1.0/12a]]                        margin number 12a of release 1.0
+            values = ["sicherheit-robustheit"]    in front matter: without kind and brackets
+
+        To build all the same, write `broken-reference = "warning"` under `[checks]` in
+        `site.toml`.
+
+LW0503 = the link leads to `{ $url }`, which does not exist
+    .help = write the path of the file as seen from the folder of this text
+    .cause =
+        A link without `https://` leads to a file of the site, and no file is there. It was renamed
+        or moved, or the path is not written from the folder of the text in which the link stands.
+    .cure =
+        Link to the source file, with its number and `.md`; Leitwerk turns it into the address:
+
+            {"["}Ziele](02-einfuehrung.md#ziele)
+            {"["}Impressum](../../pages/impressum.md)
+            {"["}Folien](datenqualitaet-folien.pdf)
+
+        To build all the same, write `broken-link = "warning"` under `[checks]` in `site.toml`.
+
+LW0504 = there is no heading or paragraph `#{ $fragment }` in `{ $target }`
+    .help = correct the part behind `#`, or give the paragraph this id
+    .cause =
+        The part of a link behind `#` is the id of a heading or paragraph, and the text has none of
+        this name. An id that is not written out follows the words of its heading, so it changes
+        when the heading does.
+    .cure =
+        Give the heading or paragraph an id of its own; then the link outlasts new wording:
+
+            ## Ziele und Grenzen {"{"}#ziele{"}"}
+
+            Siehe [die Ziele](02-einfuehrung.md#ziele).
+
+        To build all the same, write `broken-link = "warning"` under `[checks]` in `site.toml`.
+
+LW0505 = the image file `{ $url }` does not exist
+    .help = put the file there, or correct its path as seen from the folder of this text
+    .cause =
+        The text shows an image, and no file is at this place. It was not copied along, or its name
+        differs, be it only in upper and lower case.
+    .cure =
+        Put the image beside the text and name it exactly as it is called:
+
+            ![Die Einführung hat fünf Schritte](prozess.svg)
+
+        To build all the same, write `missing-image = "warning"` under `[checks]` in `site.toml`.
+
+LW0506 =
+    { $reason ->
+        [from-draft] `{ $url }` leads from the draft into the folder of a release
+       *[to-draft] `{ $url }` leads from a release into the draft
+    }
+    .help =
+        { $reason ->
+            [from-draft] link to the file in `draft/`, or name the release: `[[kapitel:1.0/ziele]]`
+           *[to-draft] link to the file in this release's own folder
+        }
+    .cause =
+        A release stays as it is for good, while the draft changes daily and may not be published
+        at all, so no release can link to it. A link from the draft into the folder of a release
+        would still lead to the old text after the draft has become a release.
+    .cure =
+        Link to the chapter in the same folder. Where the older text is really meant, name its
+        release:
+
+            {"["}Ziele](02-einfuehrung.md#ziele)
+            {"[["}kapitel:1.0/einfuehrung#ziele]]
+
+LW0507 = the margin number `{ $number }` occurs in several series
+    .help = say which release is meant, `[[rn:VERSION/{ $number }]]`, with one of: { $known }
+    .cause =
+        A release began to count its paragraphs from 1 again (`renumber = true`), so the same
+        number now stands for different paragraphs.
+    .cure =
+        Put the release and a slash before the number:
+
+            {"[["}rn:1.0/12]]
+
+LW0508 = the law `{ $act }` is not listed in `site.toml`
+    .help = add `[norms."{ $act }"]` with its `url` to `site.toml`
+    .cause =
+        Leitwerk links laws to their official text and takes the address from `[norms]` in
+        `site.toml`. This short name is not there, or is written differently.
+    .cure =
+        Write the short name as it stands there, or add the law:
+
+            {"["}norms."KI-VO"]
+            title = "Verordnung (EU) 2024/1689"
+            url = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
+
+        To build all the same, write `unknown-act = "warning"` under `[checks]` in `site.toml`.
+
+LW0509 = there is no release `{ $version }`
+    .help = use the `version` of an existing release
+    .cause =
+        A reference, `implements` or `[valid_from]` names a release that no folder below
+        `content/guidelines/` holds. What counts is `version` in `release.toml`, not the name of
+        the folder.
+    .cure =
+        Name the version exactly as in `release.toml`, in quotes where it stands in TOML:
+
+            {"["}valid_from]
+            "1.1" = 2024-01-01
+
+        In a reference: {"[["}kapitel:1.1/datenqualitaet]].
+
+LW0510 = the link `{ $url }` begins in a way that is not allowed
+    .help = use an address that begins with `https://`, or the path of a file of this site
+    .cause =
+        What stands before the colon says how a link is opened. Only ways that are safe for the
+        reader are allowed; `javascript:`, `file:` and the like are not, and `file:` would work
+        only on your own computer.
+    .cure =
+        Use one of these:
+
+            {"["}Amtlicher Text](https://eur-lex.europa.eu/eli/reg/2024/1689/oj)
+            {"["}Schreiben Sie uns](mailto:redaktion@example.org)
+            {"["}Folien](datenqualitaet-folien.pdf)
+
+LW0511 = the file `{ $path }` of this talk does not exist
+    .help = put it beside the talk, or correct `file`
+    .cause =
+        The talk names slides, a recording or another file under `[[media]]`, and there is no such
+        file in its folder.
+    .cure =
+        Put the file into the folder of the talk and name it exactly as it is called. For something
+        elsewhere on the web write `url` in place of `file`.
+
+            {"[["}media]]
+            kind = "slides"
+            file = "datenqualitaet-folien.pdf"
+
+        To build all the same, write `missing-media = "warning"` under `[checks]` in `site.toml`.
+
+## 6xx: reasons and lineage
+
+LW0601 = there is no paragraph `{ $target }`
+    .help = in `block` name a chapter and an id of this release, in `from` margin numbers of the one before
+    .cause =
+        An entry `[[lineage]]` tells where a paragraph came from. `block` must name a paragraph of
+        this release by its chapter and id, `from` paragraphs of the release before by their margin
+        numbers.
+    .cure =
+        Give the paragraph an id if it has none, and name both sides like this:
+
+            {"[["}lineage]]
+            block = "datenqualitaet#bias"
+            from = ["Rn. 7"]
+            kind = "split"
+
+LW0602 =
+    { $reason ->
+        [missing] a reason is given for `{ $target }`, which does not exist
+       *[unchanged] a reason is given for `{ $target }`, where nothing changed
+    }
+    .help = correct `at`, or delete this `[[reason]]`
+    .cause =
+        A reason explains a change against the release before. The place it names was not changed,
+        or is in neither of the two releases, so the reason would be shown nowhere.
+    .cure =
+        Name a chapter, a chapter and an id, or the margin number of a deleted paragraph. Without
+        `at` the reason is that of the whole release.
+
+            {"[["}reason]]
+            at = "datenqualitaet#bias"
+            text = "Die Erprobung hat gezeigt, dass die Vorgabe zu eng war."
+            cause = "practice"
+
+        To hide the warning, write `useless-reason = "off"` under `[checks]` in `site.toml`.
+
+LW0603 = no reason is given for the change at `{ $target }`
+    .help = add a `[[reason]]` with `at = "{ $target }"` and `text` to `release.toml`
+    .cause =
+        Here the release changes what the text before it said, and readers will ask why. Corrections
+        of spelling and layout need no reason.
+    .cure =
+        Say why in the `release.toml` of the release or draft. `cause` (technology, society, law or
+        practice) and `refs` may be left out.
+
+            {"[["}reason]]
+            at = "datenqualitaet#bias"
+            text = "Die Pflicht folgt nun aus der KI-Verordnung."
+            cause = "law"
+            refs = ["norm:KI-VO Art. 10"]
+
+        To hide the warning, write `missing-reason = "off"` under `[checks]` in `site.toml`.
+
+## 7xx: themes
+
+LW0701 = the template `{ $template }` does not work: { $error }
+    .help = correct the template, or remove it so that the built-in one is used
+    .cause =
+        A file in `templates/` of the theme holds a mistake: a misspelt name, a bracket that is
+        missing, or an `if` or `for` without its end.
+    .cure =
+        Correct the place that the message names. If the file is removed from your theme, the
+        built-in template takes its place. A correct piece of a template:
+
+            {"{"}% if chapter.summary %{"}"}<p>{"{{"} chapter.summary {"}}"}</p>{"{"}% endif %{"}"}
+
+LW0702 = the folder of the theme, `{ $path }`, does not exist
+    .help = correct `theme` in `site.toml`, or delete the line for the built-in theme
+    .cause =
+        `theme` in `site.toml` names a folder below `themes/`, beside `site.toml`, and there is
+        none of this name.
+    .cure =
+        Write the name of the folder exactly as it is called. For the folder `themes/denkfabrik/`:
+
+            theme = "denkfabrik"
+
+## 8xx: output
+
+LW0801 = `{ $path }` holds files that Leitwerk did not write, or that were edited since: { $files }
+    .help = move them elsewhere, or choose another folder with `-o`
+    .cause =
+        A build replaces the whole output folder, so Leitwerk notes in `.leitwerk-manifest` which
+        files it wrote there. A file that is not in that list or has changed since may be
+        somebody's work; to lose nothing, nothing is replaced.
+    .cure =
+        Choose a folder for the site alone, such as `leitwerk build -o public`, or move the files
+        that are named to another place. What was edited in the output belongs in `content/` or in
+        the theme; then delete the edited file, and the build writes it anew. If Git changed the
+        line ends, delete the folder and list it in `.gitignore`.
+
+LW0802 =
+    { $reason ->
+        [file] the site cannot be written to `{ $path }`, which is a file and not a folder
+        [top] the site cannot be written to `{ $path }`, the top of the file system
+        [site] the site cannot be written to `{ $path }`, which holds the sources of the site
+        [sources] the site cannot be written to `{ $path }`, which belongs to the sources of the site
+        [home] the site cannot be written to `{ $path }`, which is or holds your home folder
+       *[other] the site cannot be written to `{ $path }`
+    }
+    .help = choose a folder that is used for nothing else, such as `public`, with `-o`
+    .cause =
+        A build replaces the whole output folder. A folder is therefore refused if it holds the
+        site's own folder or your home folder, or lies in `content/`, `themes/`, `src/` or `.git/`.
+    .cure =
+        Name a folder that is used for nothing else; it need not exist yet. Without `-o` it is
+        `public/` in the folder of the site.
+
+            leitwerk build -o public
+
+LW0803 = the site cannot be written, because of `{ $path }`: { $error }
+    .help = see that the disk has space and that you may write there, then build again
+    .cause =
+        The system refused to write, rename or remove something in the output folder or beside it:
+        the disk is full, a permission is missing, or another program holds a file open.
+    .cure =
+        Remove the reason that the message names and build again. The site that was there before is
+        still in its place. What the failed build left beside it, in a folder such as
+        `.public.leitwerk-1`, is removed by the next one.
+
+## 9xx: command line
+
+LW0901 = there is no site in `{ $root }`: `site.toml` is missing
+    .help = go to the folder of the site, or name it with `-r DIR`
+    .cause =
+        The folder with `site.toml` is the site. Leitwerk looks for it in the current folder and
+        upwards, or in the folder given with `-r`, and found none.
+    .cure =
+        Go to the folder of the site or name it, as in `leitwerk build -r ~/leitlinien`. For a new
+        site write a `site.toml`:
+
+            title = "Leitlinien"
+            base_url = "https://example.org/leitlinien"
+            language = "de"
+
+LW0902 = there is no release `{ $version }`
+    .help = use one of: { $known }
+    .cause =
+        The version given on the command line is none of this site's. What counts is `version` in
+        `release.toml`, not the name of the folder.
+    .cure =
+        Use a version that exists, or `draft` for the working text where two texts are compared:
+
+            leitwerk diff 1.0 1.1
+            leitwerk diff 1.1 draft
+
+LW0903 = there is no error or warning `{ $code }`
+    .help = use a code as it stands in brackets behind `error` or `warning`, such as `LW0203`
+    .cause =
+        `leitwerk explain` takes the code of an error or warning: LW and four digits. None has this
+        one.
+    .cure =
+        Copy the code from the message, as in `error[LW0203]`. The letters LW and zeros at the
+        beginning can be left out.
+
+            leitwerk explain LW0203

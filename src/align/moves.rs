@@ -1,0 +1,104 @@
+//! Which pairs moved: those in a chapter that is not the old one's, and those outside the heaviest run of pairs that
+//! kept its order.
+
+use super::State;
+use crate::release_text::{ReleaseText, UnitKind};
+
+/// For each new unit whether it moved.
+pub(super) fn find(state: &State<'_>) -> Vec<bool> {
+    let mut moved = vec![false; state.new.units.len()];
+    for (old, new) in state.pairs() {
+        moved[new] = !state.chapters_paired(old, new);
+    }
+    for &(_, chapter) in &state.chapters {
+        let units = state.new.chapters[chapter].units.clone();
+        let pairs: Vec<(usize, usize)> =
+            units.filter(|&new| !moved[new]).filter_map(|new| state.from[new].map(|old| (old, new))).collect();
+        let weights: Vec<u64> = pairs.iter().map(|&(_, new)| weight(state.new, new)).collect();
+        let kept = heaviest_increasing(&pairs.iter().map(|&(old, _)| old).collect::<Vec<_>>(), &weights);
+        for (&(_, new), kept) in pairs.iter().zip(kept) {
+            moved[new] = !kept;
+        }
+    }
+    moved
+}
+
+/// Words of the unit; a heading weighs as much as its section, so that a paragraph which crosses it is what moved.
+fn weight(text: &ReleaseText, unit: usize) -> u64 {
+    let is_heading = matches!(text.units[unit].kind, UnitKind::Heading | UnitKind::Chapter);
+    let words = text.units[unit].words as u64 + 1;
+    if !is_heading {
+        return words;
+    }
+    let below = text.units[unit + 1..].iter().take_while(|below| below.section == unit);
+    words + below.map(|below| below.words as u64 + 1).sum::<u64>()
+}
+
+/// Which elements belong to the increasing subsequence of greatest weight (of several, one found by fixed rules).
+///
+/// The longest-increasing-subsequence algorithm with weights, O(n log n): a Fenwick tree over the values holds the best
+/// sum that ends at or below each (Fredman, "On computing the length of longest increasing subsequences", 1975).
+pub fn heaviest_increasing(values: &[usize], weights: &[u64]) -> Vec<bool> {
+    let mut sorted: Vec<usize> = values.to_vec();
+    sorted.sort_unstable();
+    // Entry r: the best (sum, element) among elements of rank at most r that the tree node covers.
+    let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); sorted.len() + 1];
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(values.len());
+    let mut best = (0, None);
+    for (at, (value, weight)) in values.iter().zip(weights).enumerate() {
+        let rank = sorted.partition_point(|other| other < value) + 1;
+        let mut below = (0, None);
+        let mut node = rank - 1;
+        while node > 0 {
+            below = if tree[node].0 > below.0 { tree[node] } else { below };
+            node &= node - 1;
+        }
+        before.push(below.1);
+        let here = (below.0 + weight, Some(at));
+        let mut node = rank;
+        while node < tree.len() {
+            if here.0 > tree[node].0 {
+                tree[node] = here;
+            }
+            node += node & node.wrapping_neg();
+        }
+        if here.0 > best.0 {
+            best = here;
+        }
+    }
+    let mut kept = vec![false; values.len()];
+    let mut next = best.1;
+    while let Some(at) = next {
+        kept[at] = true;
+        next = before[at];
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heaviest_increasing;
+
+    #[test]
+    fn the_lighter_element_is_the_one_that_moved() {
+        assert_eq!(heaviest_increasing(&[1, 0], &[10, 3]), [true, false]);
+        assert_eq!(heaviest_increasing(&[1, 0], &[3, 10]), [false, true]);
+        assert_eq!(heaviest_increasing(&[2, 0, 1], &[1, 1, 1]), [false, true, true]);
+        assert_eq!(heaviest_increasing(&[], &[]), [] as [bool; 0]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_increasing_subsequence_is_heavier(pairs in proptest::collection::vec((0usize..12, 1u64..9), 0..12)) {
+            let (values, weights): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+            let kept = heaviest_increasing(&values, &weights);
+            let sum = |mask: &dyn Fn(usize) -> bool| -> Option<u64> {
+                let chosen: Vec<usize> = (0..values.len()).filter(|&at| mask(at)).collect();
+                chosen.windows(2).all(|pair| values[pair[0]] < values[pair[1]])
+                    .then(|| chosen.iter().map(|&at| weights[at]).sum())
+            };
+            let best = (0_u32..1 << values.len()).filter_map(|bits| sum(&|at| bits >> at & 1 == 1)).max();
+            proptest::prop_assert_eq!(sum(&|at| kept[at]), best);
+        }
+    }
+}

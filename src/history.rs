@@ -1,0 +1,141 @@
+//! [`History`]: all releases and the draft, each aligned with the one before and numbered: stages 3 and 4 in turn.
+
+use std::collections::BTreeMap;
+
+use crate::align::{self, Hint, Pairing};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
+use crate::load::{LineageSource, ReleaseSource, Sources};
+use crate::markdown::Documents;
+use crate::number::{self, Ledger, Number, Numbered, Numbering};
+use crate::release_text::ReleaseText;
+use crate::source::Spanned;
+
+/// A release or the draft with its text, its numbers, and how it came from the one before.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// Its text.
+    pub text: ReleaseText,
+    /// Its numbers; provisional for the draft.
+    pub numbering: Numbering,
+    /// The edition before it, by index in [`History::editions`].
+    pub predecessor: Option<usize>,
+    /// How its units came from the predecessor's; empty without one.
+    pub pairing: Pairing,
+}
+
+/// All editions in order: the releases as in [`Sources::releases`], then the draft if there is one.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// The editions.
+    pub editions: Vec<Edition>,
+}
+
+/// The source of an edition, by its index in [`History::editions`].
+pub fn source(sources: &Sources, edition: usize) -> &ReleaseSource {
+    sources.releases.get(edition).or(sources.draft.as_ref()).unwrap_or(&sources.releases[0])
+}
+
+/// Aligns every release with its predecessor and numbers it.
+pub fn trace(sources: &Sources, documents: &Documents, diagnostics: &mut Diagnostics) -> History {
+    let mut history = History::default();
+    let mut ledgers: BTreeMap<usize, Ledger> = BTreeMap::new();
+    for (at, release) in sources.releases.iter().chain(&sources.draft).enumerate() {
+        let text = ReleaseText::new(release, sources, documents);
+        let predecessor = predecessor(release, at, sources);
+        let edition = match predecessor {
+            None => {
+                let series = next_series(&ledgers);
+                let numbering = number::begin_series(&text, series, ledgers.entry(series).or_default());
+                Edition { text, numbering, predecessor, pairing: Pairing::default() }
+            }
+            Some(before) => follow(&history.editions[before], before, text, release, sources, &mut ledgers, diagnostics),
+        };
+        history.editions.push(edition);
+    }
+    history
+}
+
+fn follow(
+    before: &Edition,
+    predecessor: usize,
+    text: ReleaseText,
+    release: &ReleaseSource,
+    sources: &Sources,
+    ledgers: &mut BTreeMap<usize, Ledger>,
+    diagnostics: &mut Diagnostics,
+) -> Edition {
+    let hints = hints(&release.lineage, before, &text, diagnostics);
+    let pairing = align::align(&before.text, &text, &hints, &sources.config.language);
+    let numbering = if release.renumber {
+        let series = next_series(ledgers);
+        number::begin_series(&text, series, ledgers.entry(series).or_default())
+    } else {
+        let old = Numbered { text: &before.text, numbering: &before.numbering };
+        number::continue_series(old, &text, &pairing, ledgers.entry(before.numbering.series).or_default())
+    };
+    Edition { text, numbering, predecessor: Some(predecessor), pairing }
+}
+
+fn next_series(ledgers: &BTreeMap<usize, Ledger>) -> usize {
+    ledgers.keys().next_back().map_or(0, |last| last + 1)
+}
+
+/// The named predecessor if it comes before; else the release before in order.
+fn predecessor(release: &ReleaseSource, at: usize, sources: &Sources) -> Option<usize> {
+    let named = release.predecessor.as_ref().and_then(|named| {
+        let fits = |other: &ReleaseSource| other.version.as_ref().is_some_and(|version| version.as_str() == named.value);
+        sources.releases[..at.min(sources.releases.len())].iter().position(fits)
+    });
+    named.or_else(|| at.checked_sub(1))
+}
+
+fn hints(
+    lineage: &[LineageSource],
+    before: &Edition,
+    text: &ReleaseText,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    for entry in lineage {
+        let Some(to) = block_at(text, &entry.block, diagnostics) else { continue };
+        let part = entry.kind.as_deref() == Some("split");
+        for from in &entry.from {
+            hints.extend(numbered_block(before, from, diagnostics).map(|from| Hint { from, to, part }));
+        }
+    }
+    hints
+}
+
+/// The block that `chapter#id` names.
+fn block_at(text: &ReleaseText, place: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let (slug, id) = place.value.split_once('#').unwrap_or((&place.value, ""));
+    let found = text.blocks.iter().position(|block| {
+        text.chapters[block.chapter].slug == slug && block.id.as_deref() == Some(id)
+    });
+    if found.is_none() {
+        let known: Vec<String> = text
+            .blocks
+            .iter()
+            .filter_map(|block| Some(format!("\"{}#{}\"", text.chapters[block.chapter].slug, block.id.as_ref()?)))
+            .collect();
+        let near = suggest::nearest(&format!("\"{}\"", place.value), known.iter().map(String::as_str));
+        diagnostics.push(Diagnostic::at(Code::UnknownBlock, place.span).arg("target", &place.value).suggest(near));
+    }
+    found
+}
+
+/// The block of the predecessor that `Rn. 7` names.
+fn numbered_block(before: &Edition, number: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let found = parse_number(&number.value).and_then(|number| before.numbering.block(number));
+    if found.is_none() {
+        diagnostics.push(Diagnostic::at(Code::UnknownBlock, number.span).arg("target", &number.value));
+    }
+    found
+}
+
+/// The number in `Rn. 7`, `rn 7` or `7`.
+pub fn parse_number(text: &str) -> Option<Number> {
+    let text = text.trim();
+    let rest = text.get(..2).filter(|start| start.eq_ignore_ascii_case("rn")).map_or(text, |_| &text[2..]);
+    Number::parse(rest.trim_start_matches('.').trim())
+}

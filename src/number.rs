@@ -1,0 +1,201 @@
+//! Stage 4: margin numbers. They are names, not positions: given once, kept for good, never used again.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::align::Pairing;
+use crate::release_text::ReleaseText;
+
+mod heirs;
+mod places;
+
+pub use places::{Fate, Gone, GoneChapter, Place};
+
+/// A margin number such as 12 or 12a. Ordered as read: 12, 12a, 12b, 13.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number {
+    /// The whole number.
+    pub whole: u32,
+    /// 0 without a letter, 1 for a, 26 for z, 27 for aa.
+    pub letter: u32,
+}
+
+impl Number {
+    /// A number without a letter.
+    pub fn whole(whole: u32) -> Self {
+        Self { whole, letter: 0 }
+    }
+
+    /// The number written `12a`, `12aa` or `12`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let (number, letters) = text.split_at(digits);
+        let canonical = number == "0" || !number.starts_with('0');
+        if letters.len() > 5 || !canonical || !letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return None;
+        }
+        let letter = letters.bytes().fold(0, |sum, byte| sum * 26 + u32::from(byte - b'a') + 1);
+        Some(Self { whole: number.parse().ok()?, letter })
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.whole)?;
+        let mut letters = Vec::new();
+        let mut rest = self.letter;
+        while rest > 0 {
+            letters.push(b'a' + u8::try_from((rest - 1) % 26).unwrap_or(0));
+            rest = (rest - 1) / 26;
+        }
+        letters.reverse();
+        f.write_str(std::str::from_utf8(&letters).unwrap_or_default())
+    }
+}
+
+/// Which numbers of a series were ever given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ledger {
+    highest: u32,
+    letters: BTreeMap<u32, u32>,
+}
+
+impl Ledger {
+    fn next_whole(&mut self) -> Number {
+        self.highest += 1;
+        Number::whole(self.highest)
+    }
+
+    fn next_letter(&mut self, whole: u32) -> Number {
+        let letter = self.letters.entry(whole).or_default();
+        *letter += 1;
+        Number { whole, letter: *letter }
+    }
+}
+
+/// Where a block of a release came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It is new, or a part split off.
+    New,
+    /// It goes on from this block of the predecessor and keeps its number.
+    Kept {
+        /// Block of the predecessor.
+        from: usize,
+        /// Whether it stands at another place.
+        moved: bool,
+    },
+}
+
+/// The margin numbers of one release.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Numbering {
+    /// Which series the numbers belong to, from 0; `renumber = true` begins the next.
+    pub series: usize,
+    /// One a block, in reading order.
+    pub blocks: Vec<Number>,
+    /// One a block.
+    pub origins: Vec<Origin>,
+    /// For each chapter, blocks and what is gone in reading order.
+    pub places: Vec<Vec<Place>>,
+    /// Chapters that are gone, in the order of the releases that dropped them.
+    pub gone_chapters: Vec<GoneChapter>,
+}
+
+impl Numbering {
+    /// The block with this number.
+    pub fn block(&self, number: Number) -> Option<usize> {
+        self.blocks.iter().position(|&known| known == number)
+    }
+
+    /// What became of a number that no block has any more.
+    pub fn gone(&self, number: Number) -> Option<&Gone> {
+        let places = self.places.iter().flatten().filter_map(|place| match place {
+            Place::Gone(gone) => Some(gone),
+            Place::Block(_) => None,
+        });
+        places.chain(self.gone_chapters.iter().flat_map(|chapter| &chapter.gone)).find(|gone| gone.number == number)
+    }
+}
+
+/// The numbers of a release that begins a series: 1, 2, 3 …
+pub fn begin_series(text: &ReleaseText, series: usize, ledger: &mut Ledger) -> Numbering {
+    let blocks = text.blocks.iter().map(|_| ledger.next_whole()).collect();
+    let places = text.chapters.iter().map(|chapter| chapter.blocks.clone().map(Place::Block).collect()).collect();
+    let origins = vec![Origin::New; text.blocks.len()];
+    Numbering { series, blocks, origins, places, gone_chapters: Vec::new() }
+}
+
+/// A release whose numbers are known, for numbering the next.
+#[derive(Debug, Clone, Copy)]
+pub struct Numbered<'a> {
+    /// Its text.
+    pub text: &'a ReleaseText,
+    /// Its numbers.
+    pub numbering: &'a Numbering,
+}
+
+/// The numbers of the release that follows `old`, by the rules of the content model.
+pub fn continue_series(old: Numbered<'_>, text: &ReleaseText, pairing: &Pairing, ledger: &mut Ledger) -> Numbering {
+    let origins = heirs::origins(old.text, text, pairing);
+    let mut blocks = Vec::with_capacity(text.blocks.len());
+    let append = AppendRule::new(old, text, pairing, &origins);
+    let mut whole_before = 0;
+    for (at, block) in text.blocks.iter().enumerate() {
+        let number = match origins[at] {
+            Origin::Kept { from, .. } => old.numbering.blocks[from],
+            Origin::New if pairing.old_chapter(block.chapter).is_none() || append.applies(at) => ledger.next_whole(),
+            Origin::New => ledger.next_letter(whole_before),
+        };
+        if let Origin::Kept { moved: false, .. } = origins[at] {
+            whole_before = number.whole;
+        }
+        blocks.push(number);
+    }
+    let (places, gone_chapters) = places::arrange(old, text, pairing, &origins, &blocks);
+    Numbering { series: old.numbering.series, blocks, origins, places, gone_chapters }
+}
+
+/// Decides which new blocks stand after the old place of the guideline's last block.
+struct AppendRule<'a> {
+    text: &'a ReleaseText,
+    /// The chapter in which, or after which, the old text ended.
+    chapter: Option<usize>,
+    /// First block of that chapter that counts as appended.
+    from: usize,
+}
+
+impl<'a> AppendRule<'a> {
+    fn new(old: Numbered<'_>, text: &'a ReleaseText, pairing: &Pairing, origins: &[Origin]) -> Self {
+        let last = old.text.chapters.len().checked_sub(1);
+        let chapter = last.and_then(|last| (0..=last).rev().find_map(|old| pairing.new_chapter(old)));
+        let ended_here = last.is_some_and(|last| pairing.new_chapter(last).is_some());
+        let from = chapter.map_or(0, |chapter| {
+            let blocks = text.chapters[chapter].blocks.clone();
+            let stayed = |at: &usize| matches!(origins[*at], Origin::Kept { moved: false, .. });
+            let after_last = blocks.clone().rev().find(stayed).map_or(blocks.start, |at| at + 1);
+            if ended_here { after_last } else { blocks.end }
+        });
+        Self { text, chapter, from }
+    }
+
+    fn applies(&self, block: usize) -> bool {
+        self.chapter.is_none_or(|chapter| self.text.blocks[block].chapter > chapter || block >= self.from && self.text.blocks[block].chapter == chapter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Number;
+
+    #[test]
+    fn numbers_are_written_and_read() {
+        for text in ["0a", "1", "12", "12a", "12z", "12aa", "12az", "12ba", "7zz"] {
+            assert_eq!(Number::parse(text).map(|number| number.to_string()).as_deref(), Some(text));
+        }
+        for text in ["", "a", "12A", "1-", "012", "12é", "99999999999", "1aaaaaa"] {
+            assert_eq!(Number::parse(text), None, "{text}");
+        }
+        assert!(Number::parse("12") < Number::parse("12a") && Number::parse("12z") < Number::parse("12aa"));
+    }
+}

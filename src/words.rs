@@ -1,0 +1,244 @@
+//! The words inside a pair of texts: which were kept, deleted and inserted, as a reader would tell it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::tokens::{self, Token, TokenKind};
+
+/// What happened to a run of tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    /// In both texts.
+    Equal,
+    /// Only in the old one.
+    Delete,
+    /// Only in the new one.
+    Insert,
+}
+
+/// A run of tokens with one fate. `old` and `new` are ranges of the two token lists; a deleted run has an empty `new`
+/// range at its place, an inserted one an empty `old`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its fate.
+    pub op: Op,
+    /// Tokens of the old text.
+    pub old: Range<usize>,
+    /// Tokens of the new text.
+    pub new: Range<usize>,
+}
+
+/// Kept runs of at most this many words between two changes are no help to a reader: `die`, `und der`.
+const CONFETTI_WORDS: usize = 2;
+/// Two texts of which less than this share of the words is kept are shown as one replaced by the other.
+const REPLACED: f64 = 0.2;
+/// Products of lengths above this are compared by unique words first (patience), which stays near linear.
+const LARGE: usize = 50_000_000;
+
+/// Compares two token lists. Every token of both stands in exactly one run, in order.
+pub fn diff(old: &[Token], new: &[Token]) -> Vec<Run> {
+    let mut ids: HashMap<&Token, u32> = HashMap::new();
+    let old_ids = number_tokens(old, &mut ids);
+    let new_ids = number_tokens(new, &mut ids);
+    let algorithm =
+        if old.len().saturating_mul(new.len()) > LARGE { Algorithm::Patience } else { Algorithm::Myers };
+    let runs = runs(capture_diff_slices(algorithm, &old_ids, &new_ids));
+    let runs = without_confetti(runs, old);
+    let runs = slid_to_words(runs, old, new);
+    if is_replaced(&runs, old, new) { replaced(old.len(), new.len()) } else { runs }
+}
+
+fn number_tokens<'t>(tokens: &'t [Token], ids: &mut HashMap<&'t Token, u32>) -> Vec<u32> {
+    tokens
+        .iter()
+        .map(|token| {
+            let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+            *ids.entry(token).or_insert(next)
+        })
+        .collect()
+}
+
+fn runs(ops: Vec<DiffOp>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for op in ops {
+        let (old, new) = (op.old_range(), op.new_range());
+        match op {
+            DiffOp::Equal { .. } => runs.push(Run { op: Op::Equal, old, new }),
+            _ => push_change(&mut runs, old, new),
+        }
+    }
+    runs
+}
+
+/// Adds a deletion and an insertion at one place; the deletion stands first, and neighbours are joined.
+fn push_change(runs: &mut Vec<Run>, mut old: Range<usize>, mut new: Range<usize>) {
+    while runs.last().is_some_and(|last| last.op != Op::Equal) {
+        if let Some(last) = runs.pop() {
+            old.start = old.start.min(last.old.start);
+            new.start = new.start.min(last.new.start);
+        }
+    }
+    if !old.is_empty() {
+        runs.push(Run { op: Op::Delete, new: new.start..new.start, old: old.clone() });
+    }
+    if !new.is_empty() {
+        runs.push(Run { op: Op::Insert, old: old.end..old.end, new });
+    }
+}
+
+/// Turns short kept runs between two changes into changes.
+fn without_confetti(runs: Vec<Run>, old: &[Token]) -> Vec<Run> {
+    let mut clean: Vec<Run> = Vec::with_capacity(runs.len());
+    let last = runs.len().saturating_sub(1);
+    for (at, run) in runs.iter().enumerate() {
+        let between = at > 0 && at < last && run.op == Op::Equal;
+        if run.op == Op::Equal && !(between && is_confetti(&runs, at, old)) {
+            clean.push(run.clone());
+        } else {
+            push_change(&mut clean, run.old.clone(), run.new.clone());
+        }
+    }
+    clean
+}
+
+/// Whether a kept run says less than the changes around it: few words, of which none is long.
+fn is_confetti(runs: &[Run], at: usize, old: &[Token]) -> bool {
+    let kept = &old[runs[at].old.clone()];
+    if kept.iter().any(|token| matches!(token.kind, TokenKind::Break | TokenKind::Code)) {
+        return false;
+    }
+    let words: Vec<&Token> = kept.iter().filter(|token| token.is_word()).collect();
+    let changed = |run: &Run| run.old.len().max(run.new.len());
+    let around = changed(&runs[at - 1]).min(changed(&runs[at + 1]));
+    let short = words.iter().all(|word| word.key.chars().count() <= SHORT_WORD);
+    words.len() <= CONFETTI_WORDS && short && kept.len() <= around.max(1) + 1 && (around > 1 || words.is_empty())
+}
+
+/// Letters of a word that is as likely to stand anywhere: articles, conjunctions, prepositions.
+const SHORT_WORD: usize = 4;
+
+/// Slides a lone insertion or deletion to where it begins after a sentence or clause, if its tokens allow that.
+fn slid_to_words(mut runs: Vec<Run>, old: &[Token], new: &[Token]) -> Vec<Run> {
+    for at in 1..runs.len().saturating_sub(1) {
+        let lone = runs[at - 1].op == Op::Equal && runs[at + 1].op == Op::Equal;
+        match runs[at].op {
+            Op::Insert if lone => slide(&mut runs, at, new, |run| &mut run.new),
+            Op::Delete if lone => slide(&mut runs, at, old, |run| &mut run.old),
+            _ => {}
+        }
+    }
+    runs.retain(|run| !run.old.is_empty() || !run.new.is_empty());
+    runs
+}
+
+/// Moves run `at` back over equal tokens of the run before it, as far as the best beginning in reach.
+fn slide(runs: &mut [Run], at: usize, tokens: &[Token], side: fn(&mut Run) -> &mut Range<usize>) {
+    let range = side(&mut runs[at]).clone();
+    let before = side(&mut runs[at - 1]).clone();
+    let mut reach = 0;
+    while reach < before.len() && reach < range.len() + before.len() {
+        let (from, to) = (range.start - 1 - reach, range.end - 1 - reach);
+        if tokens[from] != tokens[to] {
+            break;
+        }
+        reach += 1;
+    }
+    let quality = |steps: usize| begins_well(tokens, range.start - steps);
+    let best = (0..=reach).max_by_key(|&steps| (quality(steps), std::cmp::Reverse(steps))).unwrap_or(0);
+    if best == 0 || quality(best) == quality(0) {
+        return;
+    }
+    let shrink = |range: &mut Range<usize>| range.end -= best;
+    shrink(&mut runs[at - 1].old);
+    shrink(&mut runs[at - 1].new);
+    for range in [&mut runs[at].old, &mut runs[at].new] {
+        *range = range.start - best..range.end - best;
+    }
+    runs[at + 1].old.start -= best;
+    runs[at + 1].new.start -= best;
+}
+
+/// How good a place a token is for a change to begin: 2 after a sentence, 1 after a clause or at a line, else 0.
+fn begins_well(tokens: &[Token], at: usize) -> u8 {
+    match at.checked_sub(1).map(|before| &tokens[before]) {
+        None => 2,
+        Some(token) if token.kind == TokenKind::Break => 2,
+        Some(token) => match token.key.as_str() {
+            "." | "!" | "?" | ":" => 2,
+            "," | ";" | "–" | "(" => 1,
+            _ => 0,
+        },
+    }
+}
+
+fn is_replaced(runs: &[Run], old: &[Token], new: &[Token]) -> bool {
+    let words = |tokens: &[Token]| tokens.iter().filter(|token| token.is_word()).count();
+    let kept: usize = runs.iter().filter(|run| run.op == Op::Equal).map(|run| words(&old[run.old.clone()])).sum();
+    let most = words(old).max(words(new));
+    most > CONFETTI_WORDS && (kept as f64) < REPLACED * most as f64
+}
+
+fn replaced(old: usize, new: usize) -> Vec<Run> {
+    let mut runs = Vec::new();
+    push_change(&mut runs, 0..old, 0..new);
+    runs
+}
+
+/// The number of words that stand in kept runs.
+pub fn kept_words(runs: &[Run], old: &[Token]) -> usize {
+    let kept = runs.iter().filter(|run| run.op == Op::Equal).flat_map(|run| &old[run.old.clone()]);
+    kept.filter(|token| token.is_word()).count()
+}
+
+/// The runs as text: each with the characters it shows. Deleted and inserted link targets are shown as `‹→ target›`.
+/// Kept runs are shown as in the new text.
+pub fn texts(runs: &[Run], old: &[Token], new: &[Token]) -> Vec<(Op, String)> {
+    let mut shown: Vec<(Op, String)> = Vec::new();
+    for run in runs {
+        let (tokens, range) = if run.op == Op::Delete { (old, &run.old) } else { (new, &run.new) };
+        let text = run_text(tokens, range.clone(), run.op != Op::Equal);
+        if !text.is_empty() {
+            shown.push((run.op, text));
+        }
+    }
+    shown
+}
+
+fn run_text(tokens: &[Token], range: Range<usize>, with_targets: bool) -> String {
+    let mut out = String::new();
+    for at in range {
+        let token = &tokens[at];
+        match token.kind {
+            TokenKind::Break => out.push('\n'),
+            TokenKind::Target if with_targets => out.push_str(&format!(" ‹→ {}›", token.key)),
+            _ if token.text.is_empty() => {}
+            _ => {
+                let first = at == 0 || tokens[at - 1].kind == TokenKind::Break;
+                if token.spaced && !first {
+                    out.push(' ');
+                }
+                out.push_str(&token.text);
+            }
+        }
+    }
+    out
+}
+
+/// Applies runs to the old tokens, taking inserted ones from `new`: gives the new tokens.
+pub fn apply(runs: &[Run], old: &[Token], new: &[Token]) -> Vec<Token> {
+    runs.iter()
+        .flat_map(|run| match run.op {
+            Op::Equal => &old[run.old.clone()],
+            Op::Delete => &[],
+            Op::Insert => &new[run.new.clone()],
+        })
+        .cloned()
+        .collect()
+}
+
+/// The text of tokens, for tests and tools.
+pub fn joined(tokens: &[Token]) -> String {
+    tokens::text(tokens)
+}
