@@ -224,17 +224,27 @@ LW0702 = A theme that does not exist.
     .cause = x
     .cure = x
 
-LW0801 = The output folder holds files that Leitwerk did not write.
-    .cause = x
-    .cure = x
+LW0801 = the output folder holds files that Leitwerk did not write, or that were edited after it wrote them: { $files }
+    .help = move them elsewhere, or choose another folder with `-o`
+    .cause = a build replaces the whole output folder, so Leitwerk notes in `.leitwerk-manifest` which files it wrote there and their SHA-256; what is not in that list, no longer has its hash, or is a link may be somebody’s work, and nothing is replaced
+    .cure = choose a folder of its own for the site with `-o`, or move the files that are named to another place; carry an edit over into `content/` or the theme and delete the edited file, which the build writes anew; if Git changed line ends in the folder, delete the folder and list it in `.gitignore`
 
-LW0802 = The output folder is one that must not be replaced.
-    .cause = x
-    .cure = x
+LW0802 = { $reason ->
+        [file] the site cannot be written here, because this is a file and not a folder
+        [top] the site cannot be written here, because this is the top of the file system
+        [site] the site cannot be written here, because the sources of the site lie in this folder
+        [sources] the site cannot be written here, because this folder belongs to the sources of the site
+        [home] the site cannot be written here, because this folder is or holds your home folder
+       *[other] the site cannot be written here
+    }
+    .help = choose a folder that is used for nothing else, such as `public`, with `-o`
+    .cause = a build replaces the whole output folder, so a folder is refused that is or holds the site’s folder or the home folder, that lies in `content/`, `themes/`, `src/` or `.git/`, or that is a file
+    .cure = name a folder with `-o` that is used for nothing else; it need not exist yet, and without `-o` it is `public/` in the site’s folder
 
-LW0803 = The output cannot be written.
-    .cause = x
-    .cure = x
+LW0803 = the site cannot be written: { $error }
+    .help = see that there is space on the disk and that you may write to the folder and the one above it, then build again
+    .cause = the system refused to write, rename or remove something in the output folder or beside it, because the disk is full, a permission is missing, or another program holds a file open
+    .cure = remove what the system names as the reason and build again; the site that was there before is still in its place, and what the interrupted build left beside it, in a folder such as `.public.leitwerk-1`, is removed by the next one
 
 LW0901 = There is no site here.
     .cause = x
