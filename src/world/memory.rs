@@ -157,6 +157,7 @@ impl World for MemoryWorld {
         if disk.folders.contains(to) {
             return Err(io::Error::from(io::ErrorKind::DirectoryNotEmpty));
         }
+        disk.files.remove(to);
         move_all(&mut disk, from, to);
         Ok(())
     }
