@@ -193,7 +193,9 @@ fn segment(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
     let segment: Spanned<String> = fields.optional(key)?;
     let slug = crate::slug::slugify(&segment.value);
     if slug.is_empty() || slug != segment.value {
-        fields.bad_value(segment.span, "a segment of an address: lower case letters, digits and hyphens", Some(&slug));
+        let near = crate::slug::quoted_slug(&segment.value);
+        let expected = "a segment of an address: lower case letters, digits and hyphens";
+        fields.bad_value(segment.span, expected, near.as_deref());
         return None;
     }
     Some(segment.value)

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::load::{LineageSource, ReleaseSource, Sources};
 use crate::markdown::Documents;
 use crate::number::{self, Ledger, Number, Numbered, Numbering};
-use crate::release_text::ReleaseText;
+use crate::release_text::{ReleaseText, Side};
 use crate::source::Spanned;
 
 /// A release or the draft with its text, its numbers, and how it came from the one before.
@@ -138,4 +138,33 @@ pub fn parse_number(text: &str) -> Option<Number> {
     let text = text.trim();
     let rest = text.get(..2).filter(|start| start.eq_ignore_ascii_case("rn")).map_or(text, |_| &text[2..]);
     Number::parse(rest.trim_start_matches('.').trim())
+}
+
+/// The label of an edition: its version, or `draft`.
+pub fn label(sources: &Sources, edition: usize) -> String {
+    sources.releases.get(edition).and_then(|release| release.version.as_ref()).map_or("draft".into(), ToString::to_string)
+}
+
+impl History {
+    /// One side of a comparison.
+    pub fn side(&self, edition: usize) -> Side<'_> {
+        let edition = &self.editions[edition];
+        Side { text: &edition.text, numbers: &edition.numbering.blocks }
+    }
+
+    /// How the units of two editions belong together. Between an edition and its predecessor it is the pairing by
+    /// which it was numbered; between others blocks of one number belong together, and the rest is aligned anew.
+    pub fn pairing(&self, from: usize, to: usize, language: &str) -> Pairing {
+        let (old, new) = (&self.editions[from], &self.editions[to]);
+        if new.predecessor == Some(from) {
+            return new.pairing.clone();
+        }
+        let one_series = old.numbering.series == new.numbering.series;
+        let by_number: BTreeMap<Number, usize> =
+            new.numbering.blocks.iter().enumerate().map(|(block, &number)| (number, block)).collect();
+        let hints = old.numbering.blocks.iter().enumerate().filter(|_| one_series).filter_map(|(from, number)| {
+            by_number.get(number).map(|&to| Hint { from, to, part: false })
+        });
+        align::align(&old.text, &new.text, &hints.collect::<Vec<_>>(), language)
+    }
 }

@@ -1,5 +1,22 @@
-//! Leitwerk.
+//! Leitwerk turns versioned guidelines, talks and value pairs in `content/` into a static site in which every release
+//! stays, every difference between two releases is computed, and every paragraph can be cited.
+//!
+//! The way the data takes, each stage a function from an immutable value to the next:
+//!
+//! 1. [`load`] reads `site.toml` and `content/` into typed [`load::Sources`];
+//! 2. [`markdown`] parses every text into a tree of blocks ([`markdown::Documents`]);
+//! 3. [`align`] finds which block of a release came from which block of the one before ([`align::Pairing`]);
+//! 4. [`number`] gives margin numbers that stay ([`number::Numbering`]); [`history`] runs 3 and 4 in turn;
+//! 5. [`resolve`] checks every reference and collects backlinks ([`resolve::Site`]);
+//! 6. [`changes`] tells what changed between two editions ([`changes::Changes`]);
+//! 7. [`render`] makes the files of the site;
+//! 8. [`write`](mod@write) puts them on the disk, all or none.
+//!
+//! Disk and clock are behind [`world::World`]; whatever is wrong becomes a [`diagnostic::Diagnostic`].
+
 pub mod align;
+pub mod changes;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod history;
@@ -15,3 +32,43 @@ pub mod toml_fields;
 pub mod version;
 pub mod words;
 pub mod world;
+pub mod write;
+
+use std::path::Path;
+
+use diagnostic::Diagnostics;
+use history::History;
+use load::Sources;
+use markdown::Documents;
+use source::Files;
+use world::World;
+
+/// A site that was read: stages 1 to 4.
+pub struct Project {
+    /// What was read.
+    pub sources: Sources,
+    /// The parsed texts.
+    pub documents: Documents,
+    /// The releases, aligned and numbered.
+    pub history: History,
+}
+
+/// Reads the site in `root`; `None` where there is none to go on with. Whatever is wrong goes to `diagnostics`.
+pub fn read(
+    world: &dyn World,
+    root: &Path,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Project> {
+    let sources = load::load(world, root, files, diagnostics)?;
+    let documents = markdown::parse(&sources, files, diagnostics);
+    let history = history::trace(&sources, &documents, diagnostics);
+    Some(Project { sources, documents, history })
+}
+
+/// Finds everything that is wrong with the site in `root`, the draft included.
+pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) {
+    if let Some(project) = read(world, root, files, diagnostics) {
+        project.sources.config.checks.apply(diagnostics);
+    }
+}

@@ -527,8 +527,8 @@ impl<'a> Loader<'a> {
                 let valid = error.utf8_error().valid_up_to();
                 let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
                 let byte = error.as_bytes().get(valid).map_or_else(String::new, |byte| format!("0x{byte:02X}"));
-                let found = Diagnostic::about(Code::NotUtf8, format!("{path}:{line}"));
-                self.report(found.arg("byte", byte).arg("offset", valid));
+                let found = Diagnostic::about(Code::NotUtf8, path);
+                self.report(found.arg("byte", byte).arg("line", line));
                 None
             }
         }

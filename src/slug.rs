@@ -28,6 +28,11 @@ fn push_plain(slug: &mut String, letter: char) {
     }
 }
 
+/// The slug of a text in quotes, as it is to be written in TOML; `None` where the text has none.
+pub fn quoted_slug(text: &str) -> Option<String> {
+    Some(slugify(text)).filter(|slug| !slug.is_empty()).map(|slug| format!("\"{slug}\""))
+}
+
 /// Splits the leading order number off a file or folder name: `02-einfuehrung` is (2, `einfuehrung`).
 pub fn split_number(name: &str) -> (Option<u32>, &str) {
     let digits = name.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(name.len());

@@ -164,7 +164,7 @@ impl<'i, 's> Fields<'i, 's> {
 
     fn one_table<T>(
         &self,
-        key: &'static str,
+        key: &str,
         what: &'static str,
         value: Value<'i>,
         read_one: &mut impl FnMut(&mut Fields<'i, 's>) -> Option<T>,
@@ -223,8 +223,8 @@ impl<'i, 's> Fields<'i, 's> {
         let entries = std::mem::take(&mut self.entries);
         let mut read = Vec::new();
         for (key, (span, value)) in entries {
-            let name = Spanned { value: key, span };
-            read.extend(self.one_table("", what, value, &mut |fields: &mut Fields<'i, 's>| {
+            let name = Spanned { value: key.clone(), span };
+            read.extend(self.one_table(&key, what, value, &mut |fields: &mut Fields<'i, 's>| {
                 read_one(name.clone(), fields)
             }));
         }
@@ -264,7 +264,7 @@ pub trait FromToml: Sized {
     /// The value, or `None` if it is of another type.
     fn from_value(value: DeValue<'_>) -> Option<Self>;
 
-    /// The value with its place; types that need places overrride this.
+    /// The value with its place; types that need places override this.
     fn from_spanned(key: &str, value: Value<'_>, source: SourceAt<'_>) -> Option<Self> {
         let span = source.0.span(value.span());
         let read = Self::from_value(value.into_inner());

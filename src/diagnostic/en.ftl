@@ -24,12 +24,11 @@ LW0101 = cannot read `{ $path }`: { $error }
         create it beside `site.toml`, with at least `content/guidelines/1.0/release.toml` and one
         chapter.
 
-LW0102 = `{ $path }` holds the byte { $byte }, which is not UTF-8
+LW0102 = line { $line } of `{ $path }` holds the byte { $byte }, which is not UTF-8
     .help = save the file with the encoding UTF-8
     .cause =
         The file was saved in an older encoding such as Windows-1252, in which ä, ö, ü and ß are
-        written differently. The number behind the file name is the line with the first such
-        character.
+        written differently. The line is that of the first such character.
     .cure =
         Open the file in your editor, save it with the encoding "UTF-8", and check the umlauts.
         On the command line:

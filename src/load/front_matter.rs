@@ -67,8 +67,7 @@ impl Loader<'_> {
             if slug == value && !slug.is_empty() {
                 return value;
             }
-            let quoted = format!("\"{slug}\"");
-            self.report(Diagnostic::at(Code::BadSlug, span).arg("slug", &value).suggest(Some(quoted)));
+            self.report(Diagnostic::at(Code::BadSlug, span).arg("slug", &value).suggest(slug::quoted_slug(&value)));
         }
         let slug = slugify(name);
         if slug.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Page, Sources};
 use crate::config::Addresses;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::slug::slugify;
+use crate::slug::{quoted_slug, slugify};
 use crate::source::{Span, Spanned};
 use crate::toml_fields::Sink;
 
@@ -51,7 +51,7 @@ impl Check<'_> {
             let slug = slugify(&alias.value);
             if slug != alias.value || slug.is_empty() {
                 let found = Diagnostic::at(Code::BadSlug, alias.span).arg("slug", &alias.value);
-                self.report(found.suggest(Some(format!("\"{slug}\""))));
+                self.report(found.suggest(quoted_slug(&alias.value)));
             }
             self.claim(&mut taken, &alias.value, alias.span);
         }

@@ -1,0 +1,250 @@
+//! Stage 6: what changed between two editions: kinds, words, facets and reasons. One value, [`Changes`], from which
+//! every list, synopsis, redline and feed is rendered.
+
+use std::collections::BTreeSet;
+
+use crate::align::{Pairing, Suggestion};
+use crate::load::{ReasonSource, Sources};
+use crate::history::{self, History};
+use crate::release_text::{ReleaseText, Unit, UnitKind};
+pub use crate::release_text::Side;
+use crate::tokens::Token;
+use crate::words::{self, Run};
+
+mod editorial;
+mod events;
+pub mod facets;
+pub mod json;
+pub mod markdown;
+mod reasons;
+mod summary;
+pub mod terminal;
+mod wording;
+
+pub use facets::Facet;
+pub use summary::Summary;
+
+/// What happened to a unit. An entry may have several, such as moved and amended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChangeKind {
+    /// It has no counterpart in the old text.
+    Inserted,
+    /// It has no counterpart in the new text.
+    Deleted,
+    /// It stands elsewhere.
+    Moved,
+    /// Its text goes on in several.
+    Split,
+    /// Several go on in it.
+    Merged,
+    /// A chapter or section with a new title or address.
+    Renamed,
+    /// Other words.
+    Amended,
+    /// Only punctuation, spelling, emphasis and the like.
+    Editorial,
+}
+
+impl ChangeKind {
+    /// Every kind, in the order in which they are told.
+    pub const ALL: [ChangeKind; 8] = [
+        ChangeKind::Inserted,
+        ChangeKind::Deleted,
+        ChangeKind::Moved,
+        ChangeKind::Split,
+        ChangeKind::Merged,
+        ChangeKind::Renamed,
+        ChangeKind::Amended,
+        ChangeKind::Editorial,
+    ];
+
+    /// Name in JSON, class names and locale keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            ChangeKind::Inserted => "inserted",
+            ChangeKind::Deleted => "deleted",
+            ChangeKind::Moved => "moved",
+            ChangeKind::Split => "split",
+            ChangeKind::Merged => "merged",
+            ChangeKind::Renamed => "renamed",
+            ChangeKind::Amended => "amended",
+            ChangeKind::Editorial => "editorial",
+        }
+    }
+}
+
+/// One event: what happened to a unit, or to several that belong together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// What it happened to: the largest kind of unit in it.
+    pub unit: UnitKind,
+    /// What happened, sorted.
+    pub kinds: Vec<ChangeKind>,
+    /// Units of the old text, in order; empty for inserted.
+    pub from: Vec<usize>,
+    /// Units of the new text, in order; empty for deleted.
+    pub to: Vec<usize>,
+    /// What of weight changed in the words.
+    pub facets: Vec<Facet>,
+    /// The words: runs over the joined tokens of `from` and of `to`.
+    pub words: Vec<Run>,
+    /// Index into [`Changes::reasons`].
+    pub reason: Option<usize>,
+}
+
+/// All that changed from one edition to another.
+#[derive(Debug, Clone)]
+pub struct Changes {
+    /// The entries in the reading order of the new text; what was deleted stands at its old place.
+    pub entries: Vec<Change>,
+    /// Links between units that are equal and stand where they stood: old unit, new unit.
+    pub unchanged: Vec<(usize, usize)>,
+    /// Counts over everything.
+    pub summary: Summary,
+    /// Counts a chapter: of the new text, and then of those that are gone.
+    pub chapters: Vec<ChapterSummary>,
+    /// The editors' reasons in the new edition.
+    pub reasons: Vec<ReasonSource>,
+    /// Indices of reasons that no entry has.
+    pub unused_reasons: Vec<usize>,
+    /// Weak matches that were not believed.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// What happened in one chapter.
+#[derive(Debug, Clone)]
+pub struct ChapterSummary {
+    /// The chapter in the new text, or in the old one if it is gone.
+    pub chapter: ChapterOf,
+    /// Its counts.
+    pub summary: Summary,
+    /// Indices into [`Changes::entries`].
+    pub entries: Vec<usize>,
+    /// Titles of the sections touched.
+    pub sections: Vec<String>,
+}
+
+/// A chapter of one of the two texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChapterOf {
+    /// Of the new text.
+    New(usize),
+    /// Of the old text; it is gone.
+    Old(usize),
+}
+
+/// Computes what changed from one edition to another.
+pub fn between(history: &History, sources: &Sources, from: usize, to: usize) -> Changes {
+    let pairing = history.pairing(from, to, &sources.config.language);
+    let reasons = &history::source(sources, to).reasons;
+    compare(history.side(from), history.side(to), &pairing, reasons)
+}
+
+/// Computes what changed between two texts that were aligned. `reasons` are those of the new edition.
+pub fn compare(old: Side<'_>, new: Side<'_>, pairing: &Pairing, reasons: &[ReasonSource]) -> Changes {
+    let events = events::find(old, new, pairing);
+    let mut unchanged = Vec::new();
+    let mut entries = Vec::new();
+    for event in events {
+        match change(old, new, &event) {
+            Some(change) => entries.push(change),
+            None => unchanged.extend(event.from.iter().copied().zip(event.to.iter().copied())),
+        }
+    }
+    let unused_reasons = reasons::assign(&mut entries, reasons, old, new);
+    let summary = summary::of(entries.iter(), &unchanged, old.text, None);
+    let chapters = summary::by_chapter(&entries, &unchanged, old, new, pairing);
+    Changes {
+        entries,
+        unchanged,
+        summary,
+        chapters,
+        reasons: reasons.to_vec(),
+        unused_reasons,
+        suggestions: pairing.suggestions.clone(),
+    }
+}
+
+/// The change that an event is; `None` if nothing changed.
+fn change(old: Side<'_>, new: Side<'_>, event: &events::Event) -> Option<Change> {
+    if is_unchanged(old, new, event) {
+        return None;
+    }
+    let (from, to) = (old.joined_tokens(&event.from), new.joined_tokens(&event.to));
+    let runs = words::diff(&from, &to);
+    let mut kinds: BTreeSet<ChangeKind> = event.kinds.iter().copied().collect();
+    let one_sided = event.from.is_empty() || event.to.is_empty();
+    if !one_sided {
+        kinds.extend(word_kind(old, new, event, &runs, &from, &to));
+        if is_title(old.text, event) && renamed(old, new, event, kinds.contains(&ChangeKind::Amended)) {
+            kinds.remove(&ChangeKind::Amended);
+            kinds.insert(ChangeKind::Renamed);
+        }
+    }
+    if kinds.is_empty() {
+        return None;
+    }
+    let facets = if one_sided { Vec::new() } else { facets::of(&runs, &from, &to) };
+    let unit = event_unit(old.text, new.text, event);
+    let (from, to) = (event.from.clone(), event.to.clone());
+    Some(Change { unit, kinds: kinds.into_iter().collect(), from, to, facets, words: runs, reason: None })
+}
+
+/// Whether the event is one pair of equal units at the same place: the common case, told without comparing words.
+fn is_unchanged(old: Side<'_>, new: Side<'_>, event: &events::Event) -> bool {
+    let (&[from], &[to]) = (event.from.as_slice(), event.to.as_slice()) else { return false };
+    let (from, to) = (&old.text.units[from], &new.text.units[to]);
+    let slugs = from.kind != UnitKind::Chapter
+        || old.text.chapters[from.chapter].slug == new.text.chapters[to.chapter].slug;
+    event.kinds.is_empty() && from.shape == to.shape && from.tokens == to.tokens && slugs
+}
+
+/// Whether the words were amended, changed editorially, or not at all.
+fn word_kind(
+    old: Side<'_>,
+    new: Side<'_>,
+    event: &events::Event,
+    runs: &[Run],
+    from: &[Token],
+    to: &[Token],
+) -> Option<ChangeKind> {
+    let joins = event.from.len() + event.to.len() > 2;
+    let shapes = shape_change(old, new, event);
+    let heading = is_title(old.text, event);
+    match editorial::judge(runs, from, to, heading, joins).max(shapes) {
+        editorial::Verdict::Equal => None,
+        editorial::Verdict::Editorial => Some(ChangeKind::Editorial),
+        editorial::Verdict::Substantive => Some(ChangeKind::Amended),
+    }
+}
+
+/// A bullet that becomes a number is editorial; a hint that becomes a warning is not.
+fn shape_change(old: Side<'_>, new: Side<'_>, event: &events::Event) -> editorial::Verdict {
+    let (&[from], &[to]) = (event.from.as_slice(), event.to.as_slice()) else { return editorial::Verdict::Equal };
+    let (from, to) = (&old.text.units[from], &new.text.units[to]);
+    let is_marker = |unit: &Unit| matches!(unit.kind, UnitKind::Item | UnitKind::Heading);
+    if from.shape == to.shape {
+        editorial::Verdict::Equal
+    } else if is_marker(from) && from.kind == to.kind {
+        editorial::Verdict::Editorial
+    } else {
+        editorial::Verdict::Substantive
+    }
+}
+
+fn is_title(old: &ReleaseText, event: &events::Event) -> bool {
+    event.from.first().is_some_and(|&unit| matches!(old.units[unit].kind, UnitKind::Chapter | UnitKind::Heading))
+}
+
+fn renamed(old: Side<'_>, new: Side<'_>, event: &events::Event, words_changed: bool) -> bool {
+    let slug = |side: Side<'_>, unit: usize| {
+        let unit = &side.text.units[unit];
+        (unit.kind == UnitKind::Chapter).then(|| side.text.chapters[unit.chapter].slug.clone())
+    };
+    words_changed || slug(old, event.from[0]) != slug(new, event.to[0])
+}
+
+fn event_unit(old: &ReleaseText, new: &ReleaseText, event: &events::Event) -> UnitKind {
+    let kinds = event.from.iter().map(|&unit| old.units[unit].kind);
+    kinds.chain(event.to.iter().map(|&unit| new.units[unit].kind)).min().unwrap_or(UnitKind::Block)
+}

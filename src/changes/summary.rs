@@ -1,0 +1,117 @@
+//! Counts of what changed, over a whole edition and by chapter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Change, ChangeKind, ChapterOf, ChapterSummary, Side};
+use crate::align::Pairing;
+use crate::release_text::{ReleaseText, UnitKind};
+use crate::words;
+
+/// Counts of units. An entry counts once for each of its kinds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Summary {
+    /// Units that did not change, titles and headings left out.
+    pub unchanged: usize,
+    /// Entries by kind; kinds without entries are missing.
+    pub counts: BTreeMap<ChangeKind, usize>,
+    /// Share of the old text's words that stand in kept runs, from 0 to 1; 1 for an empty old text.
+    pub words_kept: f64,
+}
+
+impl Summary {
+    /// The number of entries of a kind.
+    pub fn count(&self, kind: ChangeKind) -> usize {
+        self.counts.get(&kind).copied().unwrap_or(0)
+    }
+
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+}
+
+/// Counts `entries` and `unchanged`; words are those of the old text, or of one of its chapters.
+pub(super) fn of<'c>(
+    entries: impl Iterator<Item = &'c Change>,
+    unchanged: &[(usize, usize)],
+    old: &ReleaseText,
+    old_chapter: Option<usize>,
+) -> Summary {
+    let in_chapter = |unit: usize| old_chapter.is_none_or(|chapter| old.units[unit].chapter == chapter);
+    let mut counts = BTreeMap::new();
+    let mut kept: usize =
+        unchanged.iter().filter(|&&(from, _)| in_chapter(from)).map(|&(from, _)| old.units[from].words).sum();
+    for entry in entries {
+        for &kind in &entry.kinds {
+            *counts.entry(kind).or_default() += 1;
+        }
+        if entry.from.iter().all(|&unit| in_chapter(unit)) {
+            let tokens = Side { text: old, numbers: &[] }.joined_tokens(&entry.from);
+            kept += words::kept_words(&entry.words, &tokens);
+        }
+    }
+    let text = |&&(from, _): &&(usize, usize)| !matches!(old.units[from].kind, UnitKind::Chapter | UnitKind::Heading);
+    let all: usize = (0..old.units.len()).filter(|&unit| in_chapter(unit)).map(|unit| old.units[unit].words).sum();
+    let words_kept = if all == 0 { 1.0 } else { kept as f64 / all as f64 };
+    Summary { unchanged: unchanged.iter().filter(text).count(), counts, words_kept }
+}
+
+/// The chapters of the new text in order, each with what changed in it; then those that are gone.
+pub(super) fn by_chapter(
+    entries: &[Change],
+    unchanged: &[(usize, usize)],
+    old: Side<'_>,
+    new: Side<'_>,
+    pairing: &Pairing,
+) -> Vec<ChapterSummary> {
+    let home = |entry: &Change| home(entry, old.text, new.text, pairing);
+    let new_chapters = (0..new.text.chapters.len()).map(ChapterOf::New);
+    let gone = (0..old.text.chapters.len()).filter(|&at| pairing.new_chapter(at).is_none()).map(ChapterOf::Old);
+    let homes: Vec<ChapterOf> = entries.iter().map(home).collect();
+    new_chapters
+        .chain(gone)
+        .map(|chapter| {
+            let here: Vec<usize> = (0..entries.len()).filter(|&at| homes[at] == chapter).collect();
+            let same: Vec<(usize, usize)> = unchanged
+                .iter()
+                .copied()
+                .filter(|&(_, to)| chapter == ChapterOf::New(new.text.units[to].chapter))
+                .collect();
+            let old_chapter = match chapter {
+                ChapterOf::New(at) => pairing.old_chapter(at),
+                ChapterOf::Old(at) => Some(at),
+            };
+            let summary = of(here.iter().map(|&at| &entries[at]), &same, old.text, old_chapter.or(Some(usize::MAX)));
+            let sections = sections(here.iter().map(|&at| &entries[at]), old.text, new.text);
+            ChapterSummary { chapter, summary, entries: here, sections }
+        })
+        .collect()
+}
+
+/// The chapter in whose list an entry stands.
+fn home(entry: &Change, old: &ReleaseText, new: &ReleaseText, pairing: &Pairing) -> ChapterOf {
+    match (entry.to.first(), entry.from.first()) {
+        (Some(&to), _) => ChapterOf::New(new.units[to].chapter),
+        (None, Some(&from)) => {
+            let chapter = old.units[from].chapter;
+            pairing.new_chapter(chapter).map_or(ChapterOf::Old(chapter), ChapterOf::New)
+        }
+        (None, None) => ChapterOf::New(0),
+    }
+}
+
+fn sections<'c>(entries: impl Iterator<Item = &'c Change>, old: &ReleaseText, new: &ReleaseText) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let mut titles = Vec::new();
+    for entry in entries {
+        let title = match (entry.to.first(), entry.from.first()) {
+            (Some(&to), _) => new.section_title(to),
+            (None, Some(&from)) => old.section_title(from),
+            (None, None) => continue,
+        };
+        if seen.insert(title.clone()) {
+            titles.push(title);
+        }
+    }
+    titles
+}

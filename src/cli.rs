@@ -1,0 +1,192 @@
+//! The command line. One file a command; what clap reads here is also the help.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::catalogue::Catalogue;
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Severity};
+use crate::source::Files;
+use crate::world::OsWorld;
+
+mod check;
+mod diff;
+mod explain;
+
+/// Static sites for versioned guidelines: releases that stay, changes that are computed, paragraphs that can be cited
+#[derive(Debug, Parser)]
+#[command(name = "leitwerk", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    shared: Shared,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Shared {
+    /// Folder of the site [default: the nearest one upwards with a `site.toml`]
+    #[arg(short, long, global = true, value_name = "DIR", env = "LEITWERK_ROOT")]
+    root: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+    /// Print errors only
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Diff(diff::Arguments),
+    Explain(explain::Arguments),
+}
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// All is well.
+    Fine,
+    /// The content has errors.
+    Errors,
+    /// Wrong usage or configuration.
+    Usage,
+    /// The system failed.
+    System,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Fine => ExitCode::SUCCESS,
+            Ending::Errors => ExitCode::from(1),
+            Ending::Usage => ExitCode::from(2),
+            Ending::System => ExitCode::from(3),
+        }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let session = Session::new(cli.shared);
+    let ending = match cli.command {
+        Command::Check(arguments) => check::run(&session, &arguments),
+        Command::Diff(arguments) => diff::run(&session, &arguments),
+        Command::Explain(arguments) => explain::run(&session, &arguments),
+    };
+    ending.into()
+}
+
+/// What a command needs of its surroundings.
+struct Session {
+    shared: Shared,
+    catalogue: Catalogue,
+}
+
+impl Session {
+    fn new(shared: Shared) -> Self {
+        match shared.color {
+            Colour::Always => anstream::ColorChoice::Always.write_global(),
+            Colour::Never => anstream::ColorChoice::Never.write_global(),
+            Colour::Auto => {}
+        }
+        Self { shared, catalogue: Catalogue::english() }
+    }
+
+    /// The site's folder: the one given, or the nearest upwards with a `site.toml`.
+    fn root(&self) -> PathBuf {
+        if let Some(root) = &self.shared.root {
+            return root.clone();
+        }
+        let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let found = here.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_path_buf);
+        found.unwrap_or(here)
+    }
+
+    /// Prints findings as frames to standard error, then how many there are; says how the command ends.
+    fn report(&self, diagnostics: &mut Diagnostics, files: &Files) -> Ending {
+        diagnostic::sort(diagnostics, files);
+        if self.shared.quiet {
+            diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+        }
+        // anstream takes the colours out where they are not wanted.
+        let frames = diagnostic::render_human(diagnostics, files, &self.catalogue, true);
+        let mut out = anstream::stderr().lock();
+        let _ = out.write_all(frames.as_bytes());
+        if !diagnostics.is_empty() {
+            let _ = writeln!(out, "{}", self.count(diagnostics));
+        }
+        ending(diagnostics)
+    }
+
+    /// `2 errors, 1 warning`.
+    fn count(&self, diagnostics: &[Diagnostic]) -> String {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+        let text = |count: usize, one: &str, many: &str| {
+            let args = std::collections::BTreeMap::from([("count", count.to_string())]);
+            self.catalogue.text(if count == 1 { one } else { many }, None, &args).unwrap_or_default()
+        };
+        let parts = [
+            (errors, text(errors, "errors-one", "errors-many")),
+            (diagnostics.len() - errors, text(diagnostics.len() - errors, "warnings-one", "warnings-many")),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
+        parts.join(", ")
+    }
+}
+
+/// Which ending the findings call for: mistakes in `site.toml` and in arguments are wrong usage, a disk that fails is
+/// the system's failure.
+fn ending(diagnostics: &[Diagnostic]) -> Ending {
+    let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let usage = [Code::NoSite, Code::NoSuchVersion, Code::NoSuchCode, Code::DangerousOutput, Code::ForeignFiles];
+    if errors().any(|error| error.code == Code::WriteFailed) {
+        Ending::System
+    } else if errors().any(|error| usage.contains(&error.code)) {
+        Ending::Usage
+    } else if errors().next().is_some() {
+        Ending::Errors
+    } else {
+        Ending::Fine
+    }
+}
+
+/// Writes to standard output; a reader that went away, as `head` does, is no error.
+fn print(text: &str) {
+    let _ = anstream::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Columns of the window: those of the terminal if it says, else 80.
+fn window_width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.filter(|&columns| columns >= 40).unwrap_or(80)
+}
+
+/// Whether standard output wants colours.
+fn stdout_colours(shared: &Shared) -> bool {
+    match shared.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}
+
+/// The machine, with the date fixed by `date` or `SOURCE_DATE_EPOCH` if one is given.
+fn world(date: Option<jiff::civil::Date>) -> OsWorld {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<i64>().ok());
+    let from_epoch = epoch.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let from_epoch = from_epoch.map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date());
+    OsWorld::new(date.or(from_epoch))
+}

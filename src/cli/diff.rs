@@ -1,0 +1,78 @@
+//! `leitwerk diff A B`: what changed between two releases, or a release and the draft.
+
+use clap::{Args, ValueEnum};
+
+use super::{Ending, Session, print, stdout_colours, window_width, world};
+use crate::changes::{self, terminal};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, suggest};
+use crate::history;
+use crate::source::Files;
+use crate::{Project, diagnostic};
+
+/// Show what changed between two releases
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The older version, or `draft`
+    #[arg(value_name = "A")]
+    from: String,
+    /// The newer version, or `draft`
+    #[arg(value_name = "B")]
+    to: String,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For the terminal
+    Text,
+    /// For a merge request
+    Markdown,
+    /// For programs; the schema is in docs/changes.schema.json
+    Json,
+}
+
+pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
+    let (mut files, mut diagnostics) = (Files::default(), Diagnostics::new());
+    let Some(project) = crate::read(&world(None), &session.root(), &mut files, &mut diagnostics) else {
+        return session.report(&mut diagnostics, &files);
+    };
+    project.sources.config.checks.apply(&mut diagnostics);
+    let (from, to) = (edition(&project, &arguments.from), edition(&project, &arguments.to));
+    diagnostics.extend([&from, &to].into_iter().filter_map(|found| found.as_ref().err().cloned()));
+    if diagnostic::has_errors(&diagnostics) {
+        return session.report(&mut diagnostics, &files);
+    }
+    // Warnings are for `check`; a comparison shows its own result.
+    diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    if let (Ok(from), Ok(to)) = (from, to) {
+        print(&render(session, arguments, &project, from, to));
+    }
+    Ending::Fine
+}
+
+fn render(session: &Session, arguments: &Arguments, project: &Project, from: usize, to: usize) -> String {
+    let (old, new) = (project.history.side(from), project.history.side(to));
+    let changes = changes::between(&project.history, &project.sources, from, to);
+    let (from, to) = (arguments.from.as_str(), arguments.to.as_str());
+    match arguments.format {
+        Format::Text => {
+            let look = terminal::Look { width: window_width(), colour: stdout_colours(&session.shared) };
+            terminal::render(&changes, from, to, old, new, look)
+        }
+        Format::Markdown => changes::markdown::render(&changes, from, to, old, new),
+        Format::Json => changes::json::render(&changes, from, to, old, new),
+    }
+}
+
+/// The edition of this label, or the finding that there is none.
+fn edition(project: &Project, label: &str) -> Result<usize, Diagnostic> {
+    let labels: Vec<String> =
+        (0..project.history.editions.len()).map(|at| history::label(&project.sources, at)).collect();
+    labels.iter().position(|known| known == label).ok_or_else(|| {
+        let near = suggest::nearest(label, labels.iter().map(String::as_str));
+        let found = Diagnostic::bare(Code::NoSuchVersion).arg("version", label).arg("known", labels.join(", "));
+        near.map_or(found.clone(), |near| found.arg("near", near))
+    })
+}
