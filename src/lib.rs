@@ -25,8 +25,10 @@ pub mod markdown;
 pub mod number;
 pub mod reference;
 pub mod release_text;
+pub mod resolve;
 pub mod slug;
 pub mod source;
+pub mod target;
 pub mod tokens;
 pub mod toml_fields;
 pub mod version;
@@ -69,6 +71,7 @@ pub fn read(
 /// Finds everything that is wrong with the site in `root`, the draft included.
 pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) {
     if let Some(project) = read(world, root, files, diagnostics) {
+        resolve::resolve(&project, files, world.today(), diagnostics);
         project.sources.config.checks.apply(diagnostics);
     }
 }

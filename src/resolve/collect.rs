@@ -1,0 +1,315 @@
+//! Walks every text, resolves what refers, and notes who refers to what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::backlinks::{Backlink, BacklinkKind};
+use super::index::Index;
+use super::links::From;
+use super::lookup::Lookup;
+use super::norms::{self, Norm};
+use super::{Resolved, Site, Validity};
+use crate::Project;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
+use crate::load::Page;
+use crate::markdown::{Block, BlockKind, Document, Image, Inline, plain};
+use crate::source::{Files, Span};
+use crate::target::Target;
+
+/// Longest line of context, in characters.
+const CONTEXT: usize = 160;
+
+pub(super) struct Resolver<'a> {
+    pub project: &'a Project,
+    files: &'a Files,
+    index: &'a Index<'a>,
+    validity: Validity,
+    diagnostics: &'a mut Diagnostics,
+    resolved: BTreeMap<(crate::source::FileId, usize), Resolved>,
+    backlinks: BTreeMap<Target, Vec<Backlink>>,
+    norms: BTreeSet<String>,
+}
+
+/// Something that refers: a page, or a block of it.
+pub(super) struct Origin<'a> {
+    pub from: From<'a>,
+    pub kind: BacklinkKind,
+    /// The block, if it has a margin number.
+    pub block: Option<Target>,
+    pub context: String,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(
+        project: &'a Project,
+        files: &'a Files,
+        index: &'a Index<'a>,
+        validity: Validity,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        let (resolved, backlinks, norms) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        Self { project, files, index, validity, diagnostics, resolved, backlinks, norms }
+    }
+
+    pub fn lookup(&self) -> Lookup<'_> {
+        Lookup { project: self.project, index: self.index, validity: &self.validity }
+    }
+
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Resolves what the texts of all pages refer to.
+    pub fn documents(&mut self) {
+        let project = self.project;
+        let sources = &project.sources;
+        for (edition, release) in sources.releases.iter().chain(&sources.draft).enumerate() {
+            for (at, chapter) in release.chapters.iter().enumerate() {
+                self.chapter(edition, at, &chapter.page);
+            }
+        }
+        for (lab_at, lab) in sources.labs.iter().enumerate() {
+            for (at, talk) in lab.talks.iter().enumerate() {
+                self.page(&talk.page, &Target::Talk(lab_at, at), BacklinkKind::Talk);
+            }
+        }
+        let pages = self.plain_pages();
+        for (page, target, kind) in pages {
+            self.page(page, &target, kind);
+        }
+    }
+
+    fn plain_pages(&self) -> Vec<(&'a Page, Target, BacklinkKind)> {
+        let sources = &self.project.sources;
+        let mut pages: Vec<(&Page, Target, BacklinkKind)> = Vec::new();
+        let values = sources.values.iter().enumerate();
+        pages.extend(values.map(|(at, v)| (&v.page, Target::Value(at), BacklinkKind::Value)));
+        let experiences = sources.experiences.iter().enumerate();
+        pages.extend(experiences.map(|(at, e)| (&e.page, Target::Experience(at), BacklinkKind::Experience)));
+        let authorities = sources.authorities.iter().enumerate();
+        pages.extend(authorities.map(|(at, a)| (&a.page, Target::Authority(at), BacklinkKind::Authority)));
+        let people = sources.people.iter().enumerate();
+        pages.extend(people.map(|(at, p)| (&p.page, Target::Person(at), BacklinkKind::Person)));
+        let terms = sources.terms.iter().enumerate();
+        pages.extend(terms.map(|(at, t)| (&t.page, Target::Term(at), BacklinkKind::Term)));
+        let free = sources.pages.iter().enumerate();
+        pages.extend(free.map(|(at, p)| (&p.page, Target::Page(at), BacklinkKind::Page)));
+        pages.extend(sources.start.iter().map(|p| (&p.page, Target::Start, BacklinkKind::Page)));
+        pages
+    }
+
+    fn chapter(&mut self, edition: usize, chapter: usize, page: &Page) {
+        let document = self.project.documents.of(page.body);
+        let target = Target::Chapter(edition, chapter);
+        let numbered: BTreeMap<usize, usize> = {
+            let text = &self.project.history.editions[edition].text;
+            text.chapters[chapter].blocks.clone().map(|block| (text.blocks[block].index, block)).collect()
+        };
+        let from = From { page, target: &target, edition: Some(edition) };
+        for (at, block) in document.blocks.iter().enumerate() {
+            let (kind, number) = match numbered.get(&at) {
+                Some(&block) => (BacklinkKind::Number, Some(Target::Block(edition, block))),
+                None => (BacklinkKind::Chapter, None),
+            };
+            self.block(block, document, from, kind, number);
+        }
+    }
+
+    fn page(&mut self, page: &Page, target: &Target, kind: BacklinkKind) {
+        let document = self.project.documents.of(page.body);
+        for block in &document.blocks {
+            self.block(block, document, From { page, target, edition: None }, kind, None);
+        }
+    }
+
+    /// Resolves a top-level block with the footnotes it refers to.
+    fn block(&mut self, block: &Block, document: &Document, from: From<'_>, kind: BacklinkKind, number: Option<Target>) {
+        let mut found = Found::default();
+        found.block(block, document);
+        if found.is_empty() {
+            return;
+        }
+        let text = plain::block(block, &document.footnotes);
+        let origin = |around: &str| Origin { from, kind, block: number.clone(), context: context(&text, around) };
+        for (inline, around) in found.references {
+            let reference = inline;
+            let looked = self.lookup().reference(&reference.kind, &reference.target, reference.span, from.edition);
+            self.note(looked.map(Some), reference.span, &origin(&around));
+        }
+        for (url, span, around) in found.links {
+            let looked = self.lookup().link(url, span, from);
+            self.note(looked, span, &origin(&around));
+        }
+        for image in found.images {
+            let looked = self.lookup().image(&image.url, image.span, from);
+            self.note(looked, image.span, &origin(""));
+        }
+    }
+
+    /// Keeps what was found, or reports that nothing was.
+    pub fn note(&mut self, looked: Result<Option<Resolved>, Box<Diagnostic>>, span: Span, origin: &Origin<'_>) {
+        match looked {
+            Err(mut found) => {
+                self.point_into_link(&mut found, span);
+                self.diagnostics.push(*found);
+            }
+            Ok(None) => {}
+            Ok(Some(resolved)) => {
+                self.link_back(&resolved.target, origin);
+                self.resolved.insert((span.file, span.start), resolved);
+            }
+        }
+    }
+
+    /// A finding about a whole Markdown link points at its address, if the address is written there as it is.
+    fn point_into_link(&self, found: &mut Diagnostic, span: Span) {
+        let Some(url) = found.args.get("url").or_else(|| found.args.get("fragment")) else { return };
+        if found.span != Some(span) {
+            return;
+        }
+        let written = self.files.snippet(span);
+        if let Some(at) = written.rfind("](").and_then(|link| written[link..].find(url.as_str()).map(|at| link + at)) {
+            let start = span.start + at;
+            let whole_url = &written[written.rfind("](").unwrap_or(0) + 2..];
+            let end_of_url = whole_url.find([')', ' ', '>']).map_or(whole_url.len(), |end| end);
+            let url_start = span.end - whole_url.len();
+            found.span = Some(Span::new(span.file, start..start + url.len()));
+            if let Some(suggestion) = &mut found.suggestion {
+                suggestion.span = Span::new(span.file, url_start..url_start + end_of_url);
+            }
+        }
+    }
+
+    /// Keeps what was found without a backlink.
+    pub fn keep(&mut self, span: Span, resolved: Resolved) {
+        self.resolved.insert((span.file, span.start), resolved);
+    }
+
+    fn link_back(&mut self, target: &Target, origin: &Origin<'_>) {
+        if let Target::Norm(text) = target {
+            self.norms.insert(text.clone());
+        }
+        let from = origin.block.clone().unwrap_or_else(|| origin.from.target.clone());
+        if from == *target {
+            return;
+        }
+        let backlink = Backlink { kind: origin.kind, origin: from, context: origin.context.clone() };
+        let known = self.backlinks.entry(target.clone()).or_default();
+        let same = |other: &Backlink| other.kind == backlink.kind && other.origin == backlink.origin;
+        match known.iter_mut().find(|other| same(other)) {
+            // A line of the text says more than the front matter, which has none.
+            Some(other) if other.context.is_empty() => other.context = backlink.context,
+            Some(_) => {}
+            None => known.push(backlink),
+        }
+    }
+
+    /// Resolves the references of `[[reason]]` entries and links back from them to the changes.
+    pub fn reasons(&mut self) {
+        let project = self.project;
+        for (edition, release) in project.sources.releases.iter().chain(&project.sources.draft).enumerate() {
+            let Some(page) = release.chapters.first().map(|chapter| &chapter.page) else { continue };
+            let target = Target::Changes(edition);
+            for reason in &release.reasons {
+                let from = From { page, target: &target, edition: Some(edition) };
+                let context = reason.text.clone();
+                let origin = Origin { from, kind: BacklinkKind::Reason, block: None, context };
+                for written in &reason.refs {
+                    let reference = super::front_matter::split_kind(written);
+                    let looked = self.lookup().reference(&reference.0, &reference.1, written.span, Some(edition));
+                    self.note(looked.map(Some), written.span, &origin);
+                }
+            }
+        }
+    }
+
+    pub fn finish(self) -> Site {
+        let acts = &self.project.sources.config.acts;
+        let mut norms: Vec<Norm> = self.norms.iter().filter_map(|text| norms::parse(text, acts)).collect();
+        norms.sort_by_key(Norm::order);
+        Site { resolved: self.resolved, backlinks: self.backlinks, validity: self.validity, norms }
+    }
+
+    /// Reports a slug that names nothing, with the nearest one that does.
+    pub fn report_unknown(&mut self, code: Code, name: &'static str, written: &crate::source::Spanned<String>, known: &[String]) {
+        let near = suggest::nearest(&written.value, known.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
+        self.report(Diagnostic::at(code, written.span).arg(name, &written.value).suggest(near));
+    }
+}
+
+/// What a block refers to, with the text of each reference.
+#[derive(Default)]
+struct Found<'d> {
+    references: Vec<(&'d crate::markdown::Reference, String)>,
+    links: Vec<(&'d str, Span, String)>,
+    images: Vec<&'d Image>,
+    footnotes: BTreeSet<usize>,
+}
+
+impl<'d> Found<'d> {
+    fn is_empty(&self) -> bool {
+        self.references.is_empty() && self.links.is_empty() && self.images.is_empty()
+    }
+
+    fn block(&mut self, block: &'d Block, document: &'d Document) {
+        match &block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => self.inlines(content, document),
+            BlockKind::List(list) => {
+                list.items.iter().flat_map(|item| &item.content).for_each(|block| self.block(block, document));
+            }
+            BlockKind::DefinitionList(definitions) => {
+                for definition in definitions {
+                    definition.terms.iter().for_each(|term| self.inlines(term, document));
+                    definition.details.iter().flatten().for_each(|block| self.block(block, document));
+                }
+            }
+            BlockKind::Table(table) => {
+                let cells = table.header.iter().chain(table.rows.iter().flat_map(|row| &row.cells));
+                cells.for_each(|cell| self.inlines(cell, document));
+            }
+            BlockKind::Quote(content) => content.iter().for_each(|block| self.block(block, document)),
+            BlockKind::Callout { title, content, .. } => {
+                self.inlines(title, document);
+                content.iter().for_each(|block| self.block(block, document));
+            }
+            BlockKind::Figure(image) => self.images.push(image),
+            BlockKind::Rule | BlockKind::Code { .. } | BlockKind::Html(_) => {}
+        }
+    }
+
+    fn inlines(&mut self, inlines: &'d [Inline], document: &'d Document) {
+        for inline in inlines {
+            match inline {
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => self.inlines(inner, document),
+                Inline::Link { span, url, content, .. } => {
+                    self.links.push((url, *span, plain::text(content, &[])));
+                    self.inlines(content, document);
+                }
+                Inline::Image(image) => self.images.push(image),
+                Inline::Reference(reference) => {
+                    let shown = reference.text.as_ref().unwrap_or(&reference.target.value);
+                    self.references.push((reference, shown.clone()));
+                }
+                Inline::Footnote(index) => {
+                    let footnote = document.footnotes.get(*index).filter(|_| self.footnotes.insert(*index));
+                    footnote.iter().flat_map(|note| &note.content).for_each(|block| self.block(block, document));
+                }
+                Inline::Text(_) | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak | Inline::Html(_) => {}
+            }
+        }
+    }
+}
+
+/// The sentence of `text` in which `around` stands, cut to a line.
+fn context(text: &str, around: &str) -> String {
+    let at = text.find(around).unwrap_or(0);
+    let start = text[..at].rfind(['\n']).map_or(0, |end| end + 1);
+    let start = text[start..at].rfind(". ").map_or(start, |end| start + end + 2);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let sentence = &text[start..end];
+    let shown: String = sentence.chars().take(CONTEXT).collect();
+    if shown.len() == sentence.len() {
+        return shown.trim().to_owned();
+    }
+    let cut = shown.rfind(' ').unwrap_or(shown.len());
+    format!("{} …", shown[..cut].trim())
+}

@@ -1,0 +1,146 @@
+//! Resolves what front matter names: value pairs, talks, chapters, authorities, numbers, media.
+
+use super::backlinks::BacklinkKind;
+use super::collect::{Origin, Resolver};
+use super::links::From;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::history;
+use crate::load::{Page, TalkSource};
+use crate::reference::Kind;
+use crate::source::Spanned;
+use crate::target::Target;
+
+/// `kind:target` without brackets, split at its colon.
+pub(super) fn split_kind(written: &Spanned<String>) -> (Spanned<String>, Spanned<String>) {
+    let (kind, target) = written.value.split_once(':').unwrap_or(("", &written.value));
+    let spanned = |value: &str| Spanned { value: value.trim().to_owned(), span: written.span };
+    (spanned(kind), spanned(target))
+}
+
+impl Resolver<'_> {
+    pub fn front_matter(&mut self) {
+        self.chapters_front_matter();
+        self.talks_front_matter();
+        self.experiences_front_matter();
+        self.collections_front_matter();
+        self.menu();
+    }
+
+    fn chapters_front_matter(&mut self) {
+        let sources = &self.project.sources;
+        for (edition, release) in sources.releases.iter().chain(&sources.draft).enumerate() {
+            for (at, chapter) in release.chapters.iter().enumerate() {
+                let target = Target::Chapter(edition, at);
+                let from = From { page: &chapter.page, target: &target, edition: Some(edition) };
+                self.list(&chapter.values, Kind::Value, from, BacklinkKind::Chapter);
+                self.list(&chapter.talks, Kind::Talk, from, BacklinkKind::Chapter);
+                self.list(&chapter.chapters, Kind::Chapter, from, BacklinkKind::Chapter);
+            }
+        }
+    }
+
+    fn talks_front_matter(&mut self) {
+        let sources = &self.project.sources;
+        for (lab_at, lab) in sources.labs.iter().enumerate() {
+            for (at, talk) in lab.talks.iter().enumerate() {
+                let target = Target::Talk(lab_at, at);
+                let from = From { page: &talk.page, target: &target, edition: None };
+                self.list(&talk.values, Kind::Value, from, BacklinkKind::Talk);
+                self.list(&talk.chapters, Kind::Chapter, from, BacklinkKind::Talk);
+                self.list(&talk.numbers, Kind::Number, from, BacklinkKind::Talk);
+                self.list(&talk.talks, Kind::Talk, from, BacklinkKind::Talk);
+                let authorities = talk.speakers.iter().filter_map(|speaker| speaker.authority.clone());
+                self.list(&authorities.collect::<Vec<_>>(), Kind::Authority, from, BacklinkKind::Talk);
+                let people = talk.speakers.iter().filter_map(|speaker| speaker.person.clone());
+                self.list(&people.collect::<Vec<_>>(), Kind::Person, from, BacklinkKind::Talk);
+                self.media(talk);
+            }
+        }
+    }
+
+    fn experiences_front_matter(&mut self) {
+        for (at, experience) in self.project.sources.experiences.iter().enumerate() {
+            let target = Target::Experience(at);
+            let from = From { page: &experience.page, target: &target, edition: None };
+            self.list(&experience.values, Kind::Value, from, BacklinkKind::Experience);
+            self.list(&experience.chapters, Kind::Chapter, from, BacklinkKind::Experience);
+            self.list(&experience.numbers, Kind::Number, from, BacklinkKind::Experience);
+            let authority: Vec<_> = experience.authority.iter().cloned().collect();
+            self.list(&authority, Kind::Authority, from, BacklinkKind::Experience);
+        }
+    }
+
+    fn collections_front_matter(&mut self) {
+        let sources = &self.project.sources;
+        for (at, person) in sources.people.iter().enumerate() {
+            let target = Target::Person(at);
+            let from = From { page: &person.page, target: &target, edition: None };
+            let authority: Vec<_> = person.authority.iter().cloned().collect();
+            self.list(&authority, Kind::Authority, from, BacklinkKind::Person);
+        }
+        for (at, term) in sources.terms.iter().enumerate() {
+            let target = Target::Term(at);
+            let from = From { page: &term.page, target: &target, edition: None };
+            self.list(&term.see, Kind::Term, from, BacklinkKind::Term);
+        }
+        let versions: Vec<String> = (0..sources.releases.len()).map(|at| history::label(sources, at)).collect();
+        for authority in &sources.authorities {
+            if let Some(version) = authority.implements.as_ref().filter(|version| !versions.contains(&version.value)) {
+                self.report_unknown(Code::UnknownVersion, "version", version, &versions);
+            }
+        }
+    }
+
+    /// Menu entries lead to addresses of the site, elsewhere, or to what a reference names.
+    fn menu(&mut self) {
+        for entry in &self.project.sources.config.menu {
+            if entry.target.value.starts_with('/') || entry.target.value.contains("://") {
+                continue;
+            }
+            let (kind, target) = split_kind(&entry.target);
+            let page = Page {
+                path: String::new(),
+                slug: String::new(),
+                head: entry.target.span,
+                body: crate::load::Body { file: entry.target.span.file, start: 0 },
+            };
+            let from = From { page: &page, target: &Target::Start, edition: None };
+            let origin = Origin { from, kind: BacklinkKind::Page, block: None, context: String::new() };
+            let looked = self.lookup().reference(&kind, &target, entry.target.span, None);
+            // The menu is on every page; saying so on the target's would tell nothing.
+            if let Ok(resolved) = looked {
+                self.keep(entry.target.span, resolved);
+            } else {
+                self.note(looked.map(Some), entry.target.span, &origin);
+            }
+        }
+    }
+
+    fn list(&mut self, names: &[Spanned<String>], kind: Kind, from: From<'_>, by: BacklinkKind) {
+        for name in names {
+            let looked = self.lookup().target(kind, kind.name(), name, from.edition);
+            // The place of a TOML text includes its quotes; so must what replaces it.
+            let looked = looked.map_err(|mut found| {
+                if let Some(suggestion) = &mut found.suggestion {
+                    suggestion.replacement = format!("\"{}\"", suggestion.replacement);
+                }
+                found
+            });
+            let origin = Origin { from, kind: by, block: None, context: String::new() };
+            self.note(looked.map(Some), name.span, &origin);
+        }
+    }
+
+    fn media(&mut self, talk: &TalkSource) {
+        let folder = talk.page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for file in talk.media.iter().filter_map(|medium| medium.file.as_ref()) {
+            let path = format!("{folder}/{}", file.value);
+            if self.project.sources.assets.contains(&path) {
+                let resolved = self.lookup().resolved(Target::Asset(path), None);
+                self.keep(file.span, resolved);
+            } else {
+                self.report(Diagnostic::at(Code::MissingMedia, file.span).arg("path", &path));
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Finds things by their names: content files, slugs and former slugs, numbers.
+
+use std::collections::BTreeMap;
+
+use crate::Project;
+use crate::history;
+use crate::load::Page;
+use crate::markdown::{Block, BlockKind, Document};
+use crate::number::{Number, Place};
+use crate::slug::slugify;
+use crate::source::Spanned;
+use crate::target::Target;
+
+/// Names of everything that can be referred to.
+pub(super) struct Index<'p> {
+    project: &'p Project,
+    /// Markdown files relative to `content/`.
+    files: BTreeMap<&'p str, Target>,
+}
+
+impl<'p> Index<'p> {
+    pub fn new(project: &'p Project) -> Self {
+        let pages = pages(project);
+        let files = pages.into_iter().map(|(page, target)| (page.path.as_str(), target)).collect();
+        Self { project, files }
+    }
+
+    /// What a Markdown file of `content/` is.
+    pub fn file(&self, path: &str) -> Option<&Target> {
+        self.files.get(path)
+    }
+
+    /// All Markdown files, for suggestions.
+    pub fn file_names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().copied()
+    }
+
+    /// The chapter of this slug, or former slug, in an edition.
+    pub fn chapter(&self, edition: usize, slug: &str) -> Option<usize> {
+        let chapters = &history::source(&self.project.sources, edition).chapters;
+        let named = |aliases: &[Spanned<String>]| aliases.iter().any(|alias| alias.value == slug);
+        let own = chapters.iter().position(|chapter| chapter.page.slug == slug);
+        own.or_else(|| chapters.iter().position(|chapter| named(&chapter.aliases)))
+    }
+
+    /// The chapter of an edition that continues the chapter of this slug in an earlier release.
+    pub fn chapter_by_lineage(&self, edition: usize, slug: &str) -> Option<usize> {
+        let mut chain = vec![edition];
+        while let Some(before) = chain.last().and_then(|&at| self.project.history.editions[at].predecessor) {
+            chain.push(before);
+        }
+        for (depth, &at) in chain.iter().enumerate() {
+            let Some(mut chapter) = self.chapter(at, slug) else { continue };
+            for &later in chain[..depth].iter().rev() {
+                chapter = self.project.history.editions[later].pairing.new_chapter(chapter)?;
+            }
+            return Some(chapter);
+        }
+        None
+    }
+
+    /// Where a number stands in an edition: its block, or the place where it is said to be gone.
+    pub fn number(&self, edition: usize, number: Number) -> Option<Target> {
+        let numbering = &self.project.history.editions[edition].numbering;
+        if let Some(block) = numbering.block(number) {
+            return Some(Target::Block(edition, block));
+        }
+        let gone = |place: &Place| matches!(place, Place::Gone(gone) if gone.number == number);
+        if let Some(chapter) = numbering.places.iter().position(|places| places.iter().any(gone)) {
+            return Some(Target::Chapter(edition, chapter));
+        }
+        let chapter = numbering.gone_chapters.iter().find(|c| c.gone.iter().any(|gone| gone.number == number))?;
+        Some(Target::GoneChapter(edition, chapter.slug.clone()))
+    }
+
+    /// The thing of this slug or former slug in a list of pages.
+    pub fn slug<'a>(pages: impl Iterator<Item = (&'a Page, &'a [Spanned<String>])> + Clone, slug: &str) -> Option<usize> {
+        let own = pages.clone().position(|(page, _)| page.slug == slug);
+        own.or_else(|| pages.clone().position(|(_, aliases)| aliases.iter().any(|alias| alias.value == slug)))
+    }
+}
+
+/// Every page that has a Markdown file.
+fn pages(project: &Project) -> Vec<(&Page, Target)> {
+    let sources = &project.sources;
+    let mut pages = Vec::new();
+    for (edition, release) in sources.releases.iter().chain(&sources.draft).enumerate() {
+        let chapters = release.chapters.iter().enumerate();
+        pages.extend(chapters.map(|(at, chapter)| (&chapter.page, Target::Chapter(edition, at))));
+    }
+    for (lab_at, lab) in sources.labs.iter().enumerate() {
+        pages.extend(lab.talks.iter().enumerate().map(|(at, talk)| (&talk.page, Target::Talk(lab_at, at))));
+    }
+    pages.extend(sources.values.iter().enumerate().map(|(at, value)| (&value.page, Target::Value(at))));
+    pages.extend(sources.experiences.iter().enumerate().map(|(at, item)| (&item.page, Target::Experience(at))));
+    pages.extend(sources.authorities.iter().enumerate().map(|(at, item)| (&item.page, Target::Authority(at))));
+    pages.extend(sources.people.iter().enumerate().map(|(at, item)| (&item.page, Target::Person(at))));
+    pages.extend(sources.terms.iter().enumerate().map(|(at, item)| (&item.page, Target::Term(at))));
+    pages.extend(sources.pages.iter().enumerate().map(|(at, item)| (&item.page, Target::Page(at))));
+    pages.extend(sources.start.iter().map(|item| (&item.page, Target::Start)));
+    pages
+}
+
+/// The id in a document that a fragment names: an author's id or a heading's anchor, as it is or as forges write it.
+pub(super) fn fragment(document: &Document, fragment: &str) -> Option<String> {
+    let ids = ids(document);
+    let exact = ids.iter().find(|id| **id == fragment);
+    let found = exact.or_else(|| {
+        let slug = slugify(fragment);
+        ids.iter().find(|id| !slug.is_empty() && slugify(id) == slug)
+    });
+    found.cloned()
+}
+
+/// All ids of a document.
+pub(super) fn ids(document: &Document) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(&document.blocks, &mut found);
+    found
+}
+
+fn collect(blocks: &[Block], found: &mut Vec<String>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { anchor, .. } => found.push(anchor.clone()),
+            _ => found.extend(block.id.iter().map(|id| id.value.clone())),
+        }
+        match &block.kind {
+            BlockKind::List(list) => list.items.iter().for_each(|item| collect(&item.content, found)),
+            BlockKind::DefinitionList(definitions) => {
+                definitions.iter().flat_map(|definition| &definition.details).for_each(|d| collect(d, found));
+            }
+            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => collect(content, found),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Links and images as Markdown writes them: relative paths to files, addresses of the site, addresses elsewhere.
+
+use super::Resolved;
+use super::lookup::Lookup;
+use crate::diagnostic::{Code, Diagnostic, suggest};
+use crate::load::Page;
+use crate::source::{Span, Spanned};
+use crate::target::Target;
+
+/// Schemes that a link may have.
+const SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
+
+/// Where a link stands.
+#[derive(Clone, Copy)]
+pub(super) struct From<'a> {
+    /// The page of the text.
+    pub page: &'a Page,
+    /// What the page is.
+    pub target: &'a Target,
+    /// The edition it belongs to.
+    pub edition: Option<usize>,
+}
+
+impl Lookup<'_> {
+    /// What a link leads to; `None` for what need not be checked.
+    pub fn link(&self, url: &str, span: Span, from: From<'_>) -> Result<Option<Resolved>, Box<Diagnostic>> {
+        if let Some(scheme) = scheme(url) {
+            if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
+                return Ok(None);
+            }
+            return Err(Box::new(Diagnostic::at(Code::BadScheme, span).arg("url", url)));
+        }
+        let written = Spanned { value: url.to_owned(), span };
+        let (path, fragment) = url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)));
+        let fragment = fragment.map(decoded);
+        if path.is_empty() {
+            return self.with_fragment(from.target.clone(), fragment.as_deref(), &written).map(Some);
+        }
+        if path.starts_with('/') {
+            let target = Target::Address(url.to_owned());
+            return Ok(Some(Resolved { title: url.to_owned(), path: url.to_owned(), target }));
+        }
+        let Some(file) = joined(&from.page.path, &decoded(path)) else {
+            return Err(broken(url, span, None));
+        };
+        if let Some(target) = self.index.file(&file) {
+            check_crossing(target, from, url, span, self.project.sources.releases.len())?;
+            return self.with_fragment(target.clone(), fragment.as_deref(), &written).map(Some);
+        }
+        if self.project.sources.assets.contains(&file) {
+            return Ok(Some(self.resolved(Target::Asset(file), fragment)));
+        }
+        let folder = from.page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let names = self.index.file_names().chain(self.project.sources.assets.iter().map(String::as_str));
+        let near = suggest::nearest(&file, names).and_then(|near| relative(folder, near));
+        Err(broken(url, span, near.map(|near| with_fragment(near, fragment.as_deref()))))
+    }
+
+    /// The file of an image; `None` for one elsewhere.
+    pub fn image(&self, url: &str, span: Span, from: From<'_>) -> Result<Option<Resolved>, Box<Diagnostic>> {
+        match self.link(url, span, from) {
+            Err(found) if found.code == Code::BrokenLink => {
+                Err(Box::new(Diagnostic { code: Code::MissingImage, ..*found }))
+            }
+            other => other,
+        }
+    }
+}
+
+fn broken(url: &str, span: Span, near: Option<String>) -> Box<Diagnostic> {
+    Box::new(Diagnostic::at(Code::BrokenLink, span).arg("url", url).suggest(near))
+}
+
+/// A released text may not lead into the draft, nor the draft into a release's folder: both would break or mislead
+/// when the draft is released.
+fn check_crossing(
+    target: &Target,
+    from: From<'_>,
+    url: &str,
+    span: Span,
+    releases: usize,
+) -> Result<(), Box<Diagnostic>> {
+    let Target::Chapter(to, _) = *target else { return Ok(()) };
+    let reason = match from.edition {
+        Some(edition) if edition >= releases && to < releases => "from-draft",
+        Some(edition) if edition < releases && to >= releases => "to-draft",
+        None if to >= releases => "to-draft",
+        _ => return Ok(()),
+    };
+    Err(Box::new(Diagnostic::at(Code::CrossesReleases, span).arg("url", url).arg("reason", reason)))
+}
+
+fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    // `02-ziele.md#a:b` has no scheme; a one-letter scheme is a drive of Windows.
+    (valid && scheme.len() > 1).then_some(scheme)
+}
+
+/// Percent-encoding undone; what is no valid encoding stays.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// A relative path seen from a file, both below `content/`; `None` where it leaves it.
+fn joined(file: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The relative path from a folder to a file.
+fn relative(folder: &str, file: &str) -> Option<String> {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - common);
+    Some(up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/"))
+}
+
+fn with_fragment(path: String, fragment: Option<&str>) -> String {
+    fragment.map_or(path.clone(), |fragment| format!("{path}#{fragment}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_below_content() {
+        assert_eq!(joined("guidelines/1.0/01-a.md", "../../values/x.md").as_deref(), Some("values/x.md"));
+        assert_eq!(joined("index.md", "../etc/passwd"), None);
+        assert_eq!(relative("guidelines/1.0", "values/x.md").as_deref(), Some("../../values/x.md"));
+    }
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert_eq!(scheme("javascript:alert(1)"), Some("javascript"));
+        assert_eq!(scheme("02-ziele.md#a:b"), None);
+        assert_eq!(decoded("gr%C3%B6%C3%9Fe%"), "größe%");
+    }
+}

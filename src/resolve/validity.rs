@@ -1,0 +1,107 @@
+//! Which release is in force on which day.
+
+use jiff::civil::Date;
+
+use crate::load::Sources;
+
+/// Where a release stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// In force.
+    Current,
+    /// In force earlier.
+    Superseded,
+    /// Not yet in force.
+    Upcoming,
+    /// The draft.
+    Draft,
+}
+
+impl Status {
+    /// Name in class names and locale keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Current => "current",
+            Status::Superseded => "superseded",
+            Status::Upcoming => "upcoming",
+            Status::Draft => "draft",
+        }
+    }
+}
+
+/// The validity of all releases on one day.
+#[derive(Debug, Clone, Default)]
+pub struct Validity {
+    /// For each release the first day and the first day that is no longer in its time.
+    spans: Vec<(Option<Date>, Option<Date>)>,
+    statuses: Vec<Status>,
+    current: Option<usize>,
+}
+
+impl Validity {
+    /// The validity of `sources`' releases on `today`.
+    ///
+    /// The release in force is the one with the latest first day that has come; of several with one first day the last
+    /// in order. A correction of a release that a successor has replaced never comes into force: its first day lies
+    /// before the successor's, or it names a predecessor that is no longer the newest.
+    pub fn new(sources: &Sources, today: Date) -> Self {
+        let begins: Vec<Option<Date>> = sources.releases.iter().map(|release| release.valid_from).collect();
+        let superseded_on_arrival: Vec<bool> = (0..begins.len()).map(|at| corrects_superseded(sources, at)).collect();
+        let mut order: Vec<usize> = (0..begins.len()).filter(|&at| !superseded_on_arrival[at]).collect();
+        order.sort_by_key(|&at| (begins[at], at));
+        let mut spans: Vec<(Option<Date>, Option<Date>)> = begins.iter().map(|&begin| (begin, begin)).collect();
+        for (place, &at) in order.iter().enumerate() {
+            spans[at].1 = order.get(place + 1).and_then(|&next| begins[next]);
+        }
+        let current = order.iter().copied().rfind(|&at| begins[at].is_some_and(|begin| begin <= today));
+        let status = |at: usize| match begins[at] {
+            _ if Some(at) == current => Status::Current,
+            Some(begin) if begin > today => Status::Upcoming,
+            _ => Status::Superseded,
+        };
+        Self { statuses: (0..begins.len()).map(status).collect(), spans, current }
+    }
+
+    /// The release in force; `None` before the first.
+    pub fn current(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// The release that is shown where one is needed: the one in force, or the newest before the first is.
+    pub fn shown(&self) -> Option<usize> {
+        self.current.or_else(|| self.statuses.len().checked_sub(1))
+    }
+
+    /// Status of an edition; everything that is no release is the draft.
+    pub fn status(&self, edition: usize) -> Status {
+        self.statuses.get(edition).copied().unwrap_or(Status::Draft)
+    }
+
+    /// The last day of a release's time; `None` while no successor is known.
+    pub fn valid_until(&self, release: usize) -> Option<Date> {
+        let (begin, end) = *self.spans.get(release)?;
+        let end = end?;
+        if begin == Some(end) { Some(end) } else { end.yesterday().ok() }
+    }
+
+    /// The release in force on a day.
+    pub fn on(&self, day: Date) -> Option<usize> {
+        (0..self.spans.len()).rfind(|&at| {
+            let (begin, end) = self.spans[at];
+            begin.is_some_and(|begin| begin <= day) && end.is_none_or(|end| day < end)
+        })
+    }
+
+    /// The next day after `today` on which another release comes into force.
+    pub fn next_change(&self, today: Date) -> Option<Date> {
+        self.spans.iter().filter_map(|&(begin, _)| begin).filter(|&begin| begin > today).min()
+    }
+}
+
+/// Whether a release says that it follows one which another release had replaced before.
+fn corrects_superseded(sources: &Sources, at: usize) -> bool {
+    let Some(named) = &sources.releases[at].predecessor else { return false };
+    let labels = |index: usize| sources.releases[index].version.as_ref().map(crate::version::Version::as_str);
+    let predecessor = (0..at).find(|&index| labels(index) == Some(named.value.as_str()));
+    predecessor.is_some_and(|predecessor| predecessor + 1 < at)
+}

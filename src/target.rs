@@ -1,0 +1,120 @@
+//! [`Target`]: everything a reference can lead to, and the address of each.
+
+use crate::history;
+use crate::load::{Page, Sources};
+
+/// Something with an address. Indices are into [`Sources`] and [`crate::history::History`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// The start page.
+    Start,
+    /// The page of all releases.
+    Guideline,
+    /// A release.
+    Edition(usize),
+    /// A chapter of an edition.
+    Chapter(usize, usize),
+    /// A chapter that is gone in an edition, by its slug.
+    GoneChapter(usize, String),
+    /// A block of an edition.
+    Block(usize, usize),
+    /// What an edition changed.
+    Changes(usize),
+    /// A lab.
+    Lab(usize),
+    /// A talk of a lab.
+    Talk(usize, usize),
+    /// A value pair.
+    Value(usize),
+    /// A lesson from practice.
+    Experience(usize),
+    /// An authority.
+    Authority(usize),
+    /// A person.
+    Person(usize),
+    /// A term.
+    Term(usize),
+    /// A free page.
+    Page(usize),
+    /// A legal norm, as cited.
+    Norm(String),
+    /// A file that no rule claims, relative to `content/`.
+    Asset(String),
+    /// Something outside the site, or an address of the site as written.
+    Address(String),
+}
+
+/// Address of an edition's folder, with a slash at its end.
+pub fn edition_path(sources: &Sources, edition: usize) -> String {
+    let addresses = &sources.config.addresses;
+    let segment = match sources.releases.get(edition) {
+        Some(_) => history::label(sources, edition),
+        None => addresses.draft.clone(),
+    };
+    format!("/{}/{segment}/", addresses.guideline)
+}
+
+/// The address of a target, from the site's root; for a block that of its chapter, without the fragment.
+pub fn path(target: &Target, sources: &Sources, chapter_of_block: impl Fn(usize, usize) -> usize) -> String {
+    let addresses = &sources.config.addresses;
+    let below = |segment: &str, page: &Page| format!("/{segment}/{}/", page.slug);
+    match target {
+        Target::Start => "/".into(),
+        Target::Guideline => format!("/{}/", addresses.guideline),
+        Target::Edition(edition) => edition_path(sources, *edition),
+        Target::Chapter(edition, chapter) => {
+            let page = &history::source(sources, *edition).chapters[*chapter].page;
+            format!("{}{}/", edition_path(sources, *edition), page.slug)
+        }
+        Target::GoneChapter(edition, slug) => format!("{}{slug}/", edition_path(sources, *edition)),
+        Target::Block(edition, block) => {
+            path(&Target::Chapter(*edition, chapter_of_block(*edition, *block)), sources, chapter_of_block)
+        }
+        Target::Changes(edition) => format!("{}{}/", edition_path(sources, *edition), addresses.changes),
+        Target::Lab(lab) => format!("/{}/{}/", addresses.labs, sources.labs[*lab].number),
+        Target::Talk(lab, talk) => {
+            let lab = &sources.labs[*lab];
+            format!("/{}/{}/{}/", addresses.labs, lab.number, lab.talks[*talk].page.slug)
+        }
+        Target::Value(at) => below(&addresses.values, &sources.values[*at].page),
+        Target::Experience(at) => below(&addresses.experiences, &sources.experiences[*at].page),
+        Target::Authority(at) => below(&addresses.authorities, &sources.authorities[*at].page),
+        Target::Person(at) => below(&addresses.people, &sources.people[*at].page),
+        Target::Term(at) => below(&addresses.glossary, &sources.terms[*at].page),
+        Target::Page(at) => format!("/{}/", sources.pages[*at].page.slug),
+        Target::Norm(_) => format!("/{}/", addresses.norms),
+        Target::Asset(asset) => asset_path(asset, sources),
+        Target::Address(address) => address.clone(),
+    }
+}
+
+/// Where a file of `content/` that no rule claims is put: beside the pages of its folder.
+pub fn asset_path(asset: &str, sources: &Sources) -> String {
+    let addresses = &sources.config.addresses;
+    let releases = sources.releases.iter().chain(&sources.draft).enumerate();
+    for (edition, release) in releases {
+        if let Some(rest) = asset.strip_prefix(&format!("{}/", release.folder)) {
+            return format!("{}{rest}", edition_path(sources, edition));
+        }
+    }
+    for lab in &sources.labs {
+        if let Some(rest) = asset.strip_prefix(&format!("{}/", lab.folder)) {
+            return format!("/{}/{}/{rest}", addresses.labs, lab.number);
+        }
+    }
+    let folders = [
+        ("guidelines/", addresses.guideline.as_str()),
+        ("talks/", &addresses.labs),
+        ("values/", &addresses.values),
+        ("experiences/", &addresses.experiences),
+        ("authorities/", &addresses.authorities),
+        ("people/", &addresses.people),
+        ("glossary/", &addresses.glossary),
+    ];
+    for (folder, segment) in folders {
+        if let Some(rest) = asset.strip_prefix(folder) {
+            return format!("/{segment}/{rest}");
+        }
+    }
+    format!("/{}", asset.strip_prefix("pages/").unwrap_or(asset))
+}
