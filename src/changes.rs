@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::align::{Pairing, Suggestion};
-use crate::load::{ReasonSource, Sources};
 use crate::history::{self, History};
-use crate::release_text::{ReleaseText, Unit, UnitKind};
+use crate::load::{ReasonSource, Sources};
 pub use crate::release_text::Side;
+use crate::release_text::{ReleaseText, Unit, UnitKind};
 use crate::tokens::Token;
 use crate::words::{self, Run};
 
@@ -23,6 +23,7 @@ mod wording;
 
 pub use facets::Facet;
 pub use summary::Summary;
+pub use wording::excerpt;
 
 /// What happened to a unit. An entry may have several, such as moved and amended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +100,8 @@ pub struct Changes {
     pub entries: Vec<Change>,
     /// Links between units that are equal and stand where they stood: old unit, new unit.
     pub unchanged: Vec<(usize, usize)>,
+    /// Everything in the order of the entries, what is unchanged included.
+    pub steps: Vec<Step>,
     /// Counts over everything.
     pub summary: Summary,
     /// Counts a chapter: of the new text, and then of those that are gone.
@@ -111,6 +114,15 @@ pub struct Changes {
     pub suggestions: Vec<Suggestion>,
 }
 
+/// One step of reading both texts side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Index into [`Changes::unchanged`].
+    Unchanged(usize),
+    /// Index into [`Changes::entries`].
+    Changed(usize),
+}
+
 /// What happened in one chapter.
 #[derive(Debug, Clone)]
 pub struct ChapterSummary {
@@ -120,12 +132,14 @@ pub struct ChapterSummary {
     pub summary: Summary,
     /// Indices into [`Changes::entries`].
     pub entries: Vec<usize>,
+    /// The chapter's part of [`Changes::steps`].
+    pub steps: Vec<Step>,
     /// Titles of the sections touched.
     pub sections: Vec<String>,
 }
 
 /// A chapter of one of the two texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChapterOf {
     /// Of the new text.
     New(usize),
@@ -145,18 +159,26 @@ pub fn compare(old: Side<'_>, new: Side<'_>, pairing: &Pairing, reasons: &[Reaso
     let events = events::find(old, new, pairing);
     let mut unchanged = Vec::new();
     let mut entries = Vec::new();
+    let mut steps = Vec::new();
     for event in events {
         match change(old, new, &event) {
-            Some(change) => entries.push(change),
-            None => unchanged.extend(event.from.iter().copied().zip(event.to.iter().copied())),
+            Some(change) => {
+                steps.push(Step::Changed(entries.len()));
+                entries.push(change);
+            }
+            None => {
+                steps.push(Step::Unchanged(unchanged.len()));
+                unchanged.extend(event.from.first().copied().zip(event.to.first().copied()));
+            }
         }
     }
     let unused_reasons = reasons::assign(&mut entries, reasons, old, new);
     let summary = summary::of(entries.iter(), &unchanged, old.text, None);
-    let chapters = summary::by_chapter(&entries, &unchanged, old, new, pairing);
+    let chapters = summary::by_chapter(&entries, &unchanged, &steps, old, new, pairing);
     Changes {
         entries,
         unchanged,
+        steps,
         summary,
         chapters,
         reasons: reasons.to_vec(),
@@ -194,8 +216,8 @@ fn change(old: Side<'_>, new: Side<'_>, event: &events::Event) -> Option<Change>
 fn is_unchanged(old: Side<'_>, new: Side<'_>, event: &events::Event) -> bool {
     let (&[from], &[to]) = (event.from.as_slice(), event.to.as_slice()) else { return false };
     let (from, to) = (&old.text.units[from], &new.text.units[to]);
-    let slugs = from.kind != UnitKind::Chapter
-        || old.text.chapters[from.chapter].slug == new.text.chapters[to.chapter].slug;
+    let slugs =
+        from.kind != UnitKind::Chapter || old.text.chapters[from.chapter].slug == new.text.chapters[to.chapter].slug;
     event.kinds.is_empty() && from.shape == to.shape && from.tokens == to.tokens && slugs
 }
 

@@ -11,6 +11,7 @@ use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Files;
 use crate::world::OsWorld;
 
+mod build;
 mod check;
 mod diff;
 mod explain;
@@ -48,6 +49,7 @@ enum Colour {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
@@ -82,6 +84,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let session = Session::new(cli.shared);
     let ending = match cli.command {
+        Command::Build(arguments) => build::run(&session, &arguments),
         Command::Check(arguments) => check::run(&session, &arguments),
         Command::Diff(arguments) => diff::run(&session, &arguments),
         Command::Explain(arguments) => explain::run(&session, &arguments),

@@ -172,7 +172,9 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>) -> Option<Config> {
 fn base_url(fields: &Fields<'_, '_>, url: Spanned<String>) -> Option<String> {
     let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     let valid = rest.is_some_and(|rest| {
-        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || "?#\"<>".contains(c))
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest.contains(|c: char| c.is_whitespace() || "?#\"<>".contains(c))
     });
     if !valid {
         fields.bad_value(url.span, "an address like https://example.org/leitlinien", None);

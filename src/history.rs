@@ -48,7 +48,9 @@ pub fn trace(sources: &Sources, documents: &Documents, diagnostics: &mut Diagnos
                 let numbering = number::begin_series(&text, series, ledgers.entry(series).or_default());
                 Edition { text, numbering, predecessor, pairing: Pairing::default() }
             }
-            Some(before) => follow(&history.editions[before], before, text, release, sources, &mut ledgers, diagnostics),
+            Some(before) => {
+                follow(&history.editions[before], before, text, release, sources, &mut ledgers, diagnostics)
+            }
         };
         history.editions.push(edition);
     }
@@ -83,18 +85,14 @@ fn next_series(ledgers: &BTreeMap<usize, Ledger>) -> usize {
 /// The named predecessor if it comes before; else the release before in order.
 fn predecessor(release: &ReleaseSource, at: usize, sources: &Sources) -> Option<usize> {
     let named = release.predecessor.as_ref().and_then(|named| {
-        let fits = |other: &ReleaseSource| other.version.as_ref().is_some_and(|version| version.as_str() == named.value);
+        let fits =
+            |other: &ReleaseSource| other.version.as_ref().is_some_and(|version| version.as_str() == named.value);
         sources.releases[..at.min(sources.releases.len())].iter().position(fits)
     });
     named.or_else(|| at.checked_sub(1))
 }
 
-fn hints(
-    lineage: &[LineageSource],
-    before: &Edition,
-    text: &ReleaseText,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Hint> {
+fn hints(lineage: &[LineageSource], before: &Edition, text: &ReleaseText, diagnostics: &mut Diagnostics) -> Vec<Hint> {
     let mut hints = Vec::new();
     for entry in lineage {
         let Some(to) = block_at(text, &entry.block, diagnostics) else { continue };
@@ -109,9 +107,10 @@ fn hints(
 /// The block that `chapter#id` names.
 fn block_at(text: &ReleaseText, place: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<usize> {
     let (slug, id) = place.value.split_once('#').unwrap_or((&place.value, ""));
-    let found = text.blocks.iter().position(|block| {
-        text.chapters[block.chapter].slug == slug && block.id.as_deref() == Some(id)
-    });
+    let found = text
+        .blocks
+        .iter()
+        .position(|block| text.chapters[block.chapter].slug == slug && block.id.as_deref() == Some(id));
     if found.is_none() {
         let known: Vec<String> = text
             .blocks
@@ -142,7 +141,11 @@ pub fn parse_number(text: &str) -> Option<Number> {
 
 /// The label of an edition: its version, or `draft`.
 pub fn label(sources: &Sources, edition: usize) -> String {
-    sources.releases.get(edition).and_then(|release| release.version.as_ref()).map_or("draft".into(), ToString::to_string)
+    sources
+        .releases
+        .get(edition)
+        .and_then(|release| release.version.as_ref())
+        .map_or("draft".into(), ToString::to_string)
 }
 
 impl History {
@@ -162,9 +165,33 @@ impl History {
         let one_series = old.numbering.series == new.numbering.series;
         let by_number: BTreeMap<Number, usize> =
             new.numbering.blocks.iter().enumerate().map(|(block, &number)| (number, block)).collect();
-        let hints = old.numbering.blocks.iter().enumerate().filter(|_| one_series).filter_map(|(from, number)| {
-            by_number.get(number).map(|&to| Hint { from, to, part: false })
-        });
+        let hints = old
+            .numbering
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|_| one_series)
+            .filter_map(|(from, number)| by_number.get(number).map(|&to| Hint { from, to, part: false }));
         align::align(&old.text, &new.text, &hints.collect::<Vec<_>>(), language)
+    }
+}
+
+impl History {
+    /// The chapter of edition `to` that is the chapter `chapter` of edition `from`, followed step by step through the
+    /// editions between them.
+    pub fn counterpart(&self, from: usize, chapter: usize, to: usize) -> Option<usize> {
+        let (up, down) = (self.line(from), self.line(to));
+        let common = up.iter().find(|edition| down.contains(edition)).copied()?;
+        let back = up.iter().take_while(|&&edition| edition != common);
+        let chapter = back
+            .into_iter()
+            .try_fold(chapter, |chapter, &edition| self.editions[edition].pairing.old_chapter(chapter))?;
+        let forward: Vec<usize> = down.iter().copied().take_while(|&edition| edition != common).collect();
+        forward.iter().rev().try_fold(chapter, |chapter, &edition| self.editions[edition].pairing.new_chapter(chapter))
+    }
+
+    /// An edition and all before it, newest first.
+    fn line(&self, edition: usize) -> Vec<usize> {
+        std::iter::successors(Some(edition), |&at| self.editions[at].predecessor).collect()
     }
 }

@@ -25,6 +25,7 @@ pub mod markdown;
 pub mod number;
 pub mod reference;
 pub mod release_text;
+pub mod render;
 pub mod resolve;
 pub mod slug;
 pub mod source;
@@ -42,6 +43,7 @@ use diagnostic::Diagnostics;
 use history::History;
 use load::Sources;
 use markdown::Documents;
+use render::{Options, Rendered};
 use source::Files;
 use world::World;
 
@@ -56,12 +58,7 @@ pub struct Project {
 }
 
 /// Reads the site in `root`; `None` where there is none to go on with. Whatever is wrong goes to `diagnostics`.
-pub fn read(
-    world: &dyn World,
-    root: &Path,
-    files: &mut Files,
-    diagnostics: &mut Diagnostics,
-) -> Option<Project> {
+pub fn read(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Project> {
     let sources = load::load(world, root, files, diagnostics)?;
     let documents = markdown::parse(&sources, files, diagnostics);
     let history = history::trace(&sources, &documents, diagnostics);
@@ -74,4 +71,36 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
         resolve::resolve(&project, files, world.today(), diagnostics);
         project.sources.config.checks.apply(diagnostics);
     }
+}
+
+/// Builds the site in `root`: stages 1 to 7. `None` if it has errors; they are in `diagnostics`.
+pub fn build(
+    world: &dyn World,
+    root: &Path,
+    options: &BuildOptions,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Rendered> {
+    let mut project = read(world, root, files, diagnostics)?;
+    if let Some(base_url) = &options.base_url {
+        project.sources.config.base_url = base_url.trim_end_matches('/').to_owned();
+    }
+    let today = world.today();
+    let site = resolve::resolve(&project, files, today, diagnostics);
+    project.sources.config.checks.apply(diagnostics);
+    if diagnostic::has_errors(diagnostics) {
+        return None;
+    }
+    let options = Options { drafts: options.drafts, today };
+    let rendered = render::render(world, root, &project, &site, &options, diagnostics)?;
+    (!diagnostic::has_errors(diagnostics)).then_some(rendered)
+}
+
+/// What a build is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// Whether the draft is published too.
+    pub drafts: bool,
+    /// Address of the start page in place of the one in `site.toml`.
+    pub base_url: Option<String>,
 }

@@ -180,7 +180,10 @@ impl<'a> AppendRule<'a> {
     }
 
     fn applies(&self, block: usize) -> bool {
-        self.chapter.is_none_or(|chapter| self.text.blocks[block].chapter > chapter || block >= self.from && self.text.blocks[block].chapter == chapter)
+        self.chapter.is_none_or(|chapter| {
+            self.text.blocks[block].chapter > chapter
+                || block >= self.from && self.text.blocks[block].chapter == chapter
+        })
     }
 }
 

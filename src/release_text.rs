@@ -1,8 +1,8 @@
 //! [`ReleaseText`]: a release as it is compared and numbered: its chapters, its blocks, and their smallest units.
 
 use crate::load::{ReleaseSource, Sources};
-use crate::number::Number;
 use crate::markdown::{Block, BlockKind, Document, Documents, Reference};
+use crate::number::Number;
 use crate::reference::{self, Kind};
 use crate::source::Span;
 use crate::tokens::{Titles, Token, TokenKind, Tokenizer, text};
@@ -154,8 +154,7 @@ impl Builder<'_> {
         let chapter = self.text.chapters.len();
         let (first_block, first_unit) = (self.text.blocks.len(), self.text.units.len());
         self.section = first_unit;
-        let tokens = Tokenizer::new(&[], self.titles)
-            .inlines(&[crate::markdown::Inline::Text(title.to_owned())]);
+        let tokens = Tokenizer::new(&[], self.titles).inlines(&[crate::markdown::Inline::Text(title.to_owned())]);
         self.unit(UnitKind::Chapter, "chapter".into(), chapter, tokens);
         for (index, block) in document.blocks.iter().enumerate() {
             self.block(chapter, index, block, document);

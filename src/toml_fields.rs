@@ -224,9 +224,9 @@ impl<'i, 's> Fields<'i, 's> {
         let mut read = Vec::new();
         for (key, (span, value)) in entries {
             let name = Spanned { value: key.clone(), span };
-            read.extend(self.one_table(&key, what, value, &mut |fields: &mut Fields<'i, 's>| {
-                read_one(name.clone(), fields)
-            }));
+            read.extend(
+                self.one_table(&key, what, value, &mut |fields: &mut Fields<'i, 's>| read_one(name.clone(), fields)),
+            );
         }
         read
     }

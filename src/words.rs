@@ -42,8 +42,7 @@ pub fn diff(old: &[Token], new: &[Token]) -> Vec<Run> {
     let mut ids: HashMap<&Token, u32> = HashMap::new();
     let old_ids = number_tokens(old, &mut ids);
     let new_ids = number_tokens(new, &mut ids);
-    let algorithm =
-        if old.len().saturating_mul(new.len()) > LARGE { Algorithm::Patience } else { Algorithm::Myers };
+    let algorithm = if old.len().saturating_mul(new.len()) > LARGE { Algorithm::Patience } else { Algorithm::Myers };
     let runs = runs(capture_diff_slices(algorithm, &old_ids, &new_ids));
     let runs = without_confetti(runs, old);
     let runs = slid_to_words(runs, old, new);

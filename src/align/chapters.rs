@@ -34,7 +34,8 @@ pub(super) fn pair_by_votes(state: &mut State<'_>) {
         *votes.entry(chapters).or_default() += state.new.units[new].words;
     }
     let words = |units: &[crate::release_text::Unit]| units.iter().map(|unit| unit.words).sum::<usize>();
-    let mut ranked: Vec<(usize, (usize, usize))> = votes.into_iter().map(|(chapters, words)| (words, chapters)).collect();
+    let mut ranked: Vec<(usize, (usize, usize))> =
+        votes.into_iter().map(|(chapters, words)| (words, chapters)).collect();
     ranked.sort_by_key(|&(words, chapters)| (std::cmp::Reverse(words), chapters));
     for (shared, (old, new)) in ranked {
         let old_words = words(&state.old.units[state.old.chapters[old].units.clone()]);

@@ -27,17 +27,15 @@ struct Side<'a> {
 /// The links (old, new) by which leftover units are parts of paired ones.
 pub(super) fn find(state: &State<'_>) -> Vec<(usize, usize)> {
     let text = |class_of: Class| class_of == Class::Text;
-    let free_new = (0..state.new.units.len())
-        .filter(|&unit| state.free_new(unit) && text(class(&state.new.units[unit])) && state.new.units[unit].words >= WORDS);
-    let free_old = (0..state.old.units.len())
-        .filter(|&unit| state.free_old(unit) && text(class(&state.old.units[unit])) && state.old.units[unit].words >= WORDS);
+    let free_new = (0..state.new.units.len()).filter(|&unit| {
+        state.free_new(unit) && text(class(&state.new.units[unit])) && state.new.units[unit].words >= WORDS
+    });
+    let free_old = (0..state.old.units.len()).filter(|&unit| {
+        state.free_old(unit) && text(class(&state.old.units[unit])) && state.old.units[unit].words >= WORDS
+    });
     let pairs: Vec<(usize, usize)> = state.pairs().filter(|&(old, _)| text(class(&state.old.units[old]))).collect();
-    let splits = Side {
-        parts: &state.terms.new,
-        wholes: &state.terms.old,
-        free: free_new.collect(),
-        paired: pairs.clone(),
-    };
+    let splits =
+        Side { parts: &state.terms.new, wholes: &state.terms.old, free: free_new.collect(), paired: pairs.clone() };
     let merges = Side {
         parts: &state.terms.old,
         wholes: &state.terms.new,

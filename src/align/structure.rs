@@ -15,7 +15,8 @@ pub(super) fn pair_hints(state: &mut State<'_>, hints: &[Hint]) {
         let mut linked = false;
         for &from in old.iter().filter(|_| !hint.part) {
             let equal = |&&to: &&usize| state.terms.fingerprint_old(from) == state.terms.fingerprint_new(to);
-            let to = new.iter().find(equal).or(if old.len() == new.len() { new.get(from - old[0]) } else { new.first() });
+            let to =
+                new.iter().find(equal).or(if old.len() == new.len() { new.get(from - old[0]) } else { new.first() });
             linked |= to.is_some_and(|&to| state.pair(from, to));
         }
         if let (false, Some(&from), Some(&to)) = (linked, old.first(), new.first()) {
@@ -27,7 +28,9 @@ pub(super) fn pair_hints(state: &mut State<'_>, hints: &[Hint]) {
 fn shared_words(state: &State<'_>, hint: Hint) -> usize {
     let new = &state.new.blocks[hint.to].units;
     let old = state.old.blocks[hint.from].units.clone();
-    old.flat_map(|from| new.clone().map(move |to| (from, to))).map(|(from, to)| state.terms.shared_words(from, to)).sum()
+    old.flat_map(|from| new.clone().map(move |to| (from, to)))
+        .map(|(from, to)| state.terms.shared_words(from, to))
+        .sum()
 }
 
 /// Pairs headings and blocks of paired chapters that have the same author's id.

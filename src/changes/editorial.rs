@@ -66,9 +66,8 @@ fn judge_change(deleted: &[Token], inserted: &[Token], numeral: bool, joined: bo
 
 /// Tokens behind a leading numeral such as `2.1` or `IV.`.
 fn without_numeral<'t, 'a>(tokens: &'t [&'a Token]) -> &'t [&'a Token] {
-    let numeral = |token: &&&Token| {
-        token.key.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')' | 'I' | 'V' | 'X'))
-    };
+    let numeral =
+        |token: &&&Token| token.key.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')' | 'I' | 'V' | 'X'));
     &tokens[tokens.iter().take_while(numeral).count()..]
 }
 

@@ -168,8 +168,26 @@ fn norms(tokens: &[Token]) -> BTreeSet<(String, String)> {
 }
 
 const MONTHS: &[&str] = &[
-    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-    "dezember", "january", "february", "march", "may", "june", "july", "october", "december",
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+    "january",
+    "february",
+    "march",
+    "may",
+    "june",
+    "july",
+    "october",
+    "december",
 ];
 
 fn is_date_word(token: &Token) -> bool {

@@ -13,12 +13,7 @@ enum Exactness {
 }
 
 /// Sets the reason of every entry that has one; gives the reasons that named a place where nothing changed.
-pub(super) fn assign(
-    entries: &mut [Change],
-    reasons: &[ReasonSource],
-    old: Side<'_>,
-    new: Side<'_>,
-) -> Vec<usize> {
+pub(super) fn assign(entries: &mut [Change], reasons: &[ReasonSource], old: Side<'_>, new: Side<'_>) -> Vec<usize> {
     let mut best: Vec<Option<(Exactness, usize)>> = vec![None; entries.len()];
     let mut unused = Vec::new();
     for (index, reason) in reasons.iter().enumerate() {

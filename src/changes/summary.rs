@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, ChangeKind, ChapterOf, ChapterSummary, Side};
+use super::{Change, ChangeKind, ChapterOf, ChapterSummary, Side, Step};
 use crate::align::Pairing;
 use crate::release_text::{ReleaseText, UnitKind};
 use crate::words;
@@ -60,6 +60,7 @@ pub(super) fn of<'c>(
 pub(super) fn by_chapter(
     entries: &[Change],
     unchanged: &[(usize, usize)],
+    steps: &[Step],
     old: Side<'_>,
     new: Side<'_>,
     pairing: &Pairing,
@@ -68,24 +69,46 @@ pub(super) fn by_chapter(
     let new_chapters = (0..new.text.chapters.len()).map(ChapterOf::New);
     let gone = (0..old.text.chapters.len()).filter(|&at| pairing.new_chapter(at).is_none()).map(ChapterOf::Old);
     let homes: Vec<ChapterOf> = entries.iter().map(home).collect();
-    new_chapters
-        .chain(gone)
+    let chapters: Vec<ChapterOf> = new_chapters.chain(gone).collect();
+    let mut parts: BTreeMap<ChapterOf, Vec<Step>> = BTreeMap::new();
+    for &step in steps {
+        let chapter = match step {
+            Step::Changed(at) => homes[at],
+            Step::Unchanged(at) => ChapterOf::New(new.text.units[unchanged[at].1].chapter),
+        };
+        parts.entry(chapter).or_default().push(step);
+    }
+    chapters
+        .into_iter()
         .map(|chapter| {
-            let here: Vec<usize> = (0..entries.len()).filter(|&at| homes[at] == chapter).collect();
-            let same: Vec<(usize, usize)> = unchanged
-                .iter()
-                .copied()
-                .filter(|&(_, to)| chapter == ChapterOf::New(new.text.units[to].chapter))
-                .collect();
+            let steps = parts.remove(&chapter).unwrap_or_default();
+            let here: Vec<usize> = steps.iter().filter_map(|step| changed(*step)).collect();
+            let same: Vec<(usize, usize)> = steps.iter().filter_map(|step| same(*step, unchanged)).collect();
             let old_chapter = match chapter {
                 ChapterOf::New(at) => pairing.old_chapter(at),
                 ChapterOf::Old(at) => Some(at),
             };
-            let summary = of(here.iter().map(|&at| &entries[at]), &same, old.text, old_chapter.or(Some(usize::MAX)));
+            // A new chapter has no old words; a chapter that cannot be is none.
+            let old_chapter = old_chapter.or(Some(usize::MAX));
+            let summary = of(here.iter().map(|&at| &entries[at]), &same, old.text, old_chapter);
             let sections = sections(here.iter().map(|&at| &entries[at]), old.text, new.text);
-            ChapterSummary { chapter, summary, entries: here, sections }
+            ChapterSummary { chapter, summary, entries: here, steps, sections }
         })
         .collect()
+}
+
+fn changed(step: Step) -> Option<usize> {
+    match step {
+        Step::Changed(at) => Some(at),
+        Step::Unchanged(_) => None,
+    }
+}
+
+fn same(step: Step, unchanged: &[(usize, usize)]) -> Option<(usize, usize)> {
+    match step {
+        Step::Unchanged(at) => Some(unchanged[at]),
+        Step::Changed(_) => None,
+    }
 }
 
 /// The chapter in whose list an entry stands.

@@ -100,7 +100,7 @@ pub(super) fn summary(summary: &Summary) -> String {
 }
 
 /// The runs with long kept passages cut to the words around the changes.
-pub(super) fn excerpt(words: Vec<(Op, String)>) -> Vec<(Op, String)> {
+pub fn excerpt(words: Vec<(Op, String)>) -> Vec<(Op, String)> {
     let last = words.len().saturating_sub(1);
     words
         .into_iter()

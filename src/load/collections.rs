@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::Page;
 use super::{
     AuthoritySource, ExperienceSource, Loader, PageSource, PersonSource, TermSource, ValueSource, markdown_in,
 };
-use super::Page;
 use crate::toml_fields::Fields;
 
 impl Loader<'_> {
@@ -97,6 +97,7 @@ fn read_term(page: Page, fields: &mut Fields<'_, '_>) -> Option<TermSource> {
 
 fn read_page(page: Page, fields: &mut Fields<'_, '_>) -> Option<PageSource> {
     let title = fields.required("title");
-    let (summary, language, aliases) = (fields.optional("summary"), fields.optional("language"), fields.list("aliases"));
+    let (summary, language, aliases) =
+        (fields.optional("summary"), fields.optional("language"), fields.list("aliases"));
     Some(PageSource { page, title: title?, summary, language, aliases })
 }

@@ -76,7 +76,9 @@ impl Loader<'_> {
         let chapters = self.chapters(paths, &folder);
         let release = ReleaseSource { folder, chapters, ..release? };
         if release.chapters.is_empty() && markdown_in(paths, &release.folder).is_empty() {
-            self.report(Diagnostic::at(Code::NoChapters, release.head).arg("folder", format!("content/{}", release.folder)));
+            self.report(
+                Diagnostic::at(Code::NoChapters, release.head).arg("folder", format!("content/{}", release.folder)),
+            );
         }
         Some(release)
     }
@@ -126,7 +128,9 @@ impl Loader<'_> {
             if !labels.contains(&version.value) {
                 let near = suggest::nearest(&version.value, labels.iter().map(String::as_str));
                 let near = near.map(|near| format!("\"{near}\""));
-                self.report(Diagnostic::at(Code::UnknownVersion, version.span).arg("version", &version.value).suggest(near));
+                self.report(
+                    Diagnostic::at(Code::UnknownVersion, version.span).arg("version", &version.value).suggest(near),
+                );
             }
         }
     }

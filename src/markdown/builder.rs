@@ -58,22 +58,42 @@ enum Open {
     Paragraph,
     Heading(u8),
     Quote,
-    List { start: Option<u64>, tight: bool, items: Vec<Item> },
-    Item { checked: Option<bool>, tight: bool },
+    List {
+        start: Option<u64>,
+        tight: bool,
+        items: Vec<Item>,
+    },
+    Item {
+        checked: Option<bool>,
+        tight: bool,
+    },
     Code(Option<String>, String),
     HtmlBlock(String),
     Footnote(String),
     DefinitionList(Vec<Definition>),
     Term,
     Details,
-    Table { alignments: Vec<Alignment>, header: Vec<Vec<Inline>>, rows: Vec<Row> },
-    Row { header: bool, cells: Vec<Vec<Inline>> },
+    Table {
+        alignments: Vec<Alignment>,
+        header: Vec<Vec<Inline>>,
+        rows: Vec<Row>,
+    },
+    Row {
+        header: bool,
+        cells: Vec<Vec<Inline>>,
+    },
     Cell,
     Emphasis,
     Strong,
     Strike,
-    Link { url: String, title: String },
-    Image { url: String, title: String },
+    Link {
+        url: String,
+        title: String,
+    },
+    Image {
+        url: String,
+        title: String,
+    },
     /// Something that the tree has no place for; its content goes to the element around it.
     Transparent,
 }
@@ -172,9 +192,7 @@ impl Builder<'_> {
             Tag::Emphasis => Open::Emphasis,
             Tag::Strong => Open::Strong,
             Tag::Strikethrough => Open::Strike,
-            Tag::Link { dest_url, title, .. } => {
-                Open::Link { url: dest_url.into_string(), title: title.into_string() }
-            }
+            Tag::Link { dest_url, title, .. } => Open::Link { url: dest_url.into_string(), title: title.into_string() },
             Tag::Image { dest_url, title, .. } => {
                 Open::Image { url: dest_url.into_string(), title: title.into_string() }
             }
@@ -507,7 +525,9 @@ fn level_number(level: HeadingLevel) -> u8 {
 fn code_language(kind: &CodeBlockKind<'_>) -> Option<String> {
     match kind {
         CodeBlockKind::Indented => None,
-        CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().filter(|word| !word.is_empty()).map(Into::into),
+        CodeBlockKind::Fenced(info) => {
+            info.split([' ', ',', '{']).next().filter(|word| !word.is_empty()).map(Into::into)
+        }
     }
 }
 

@@ -144,7 +144,13 @@ fn overwrite(text: &mut String, range: Range<usize>, first: char, rest: char) {
     let mut hidden = String::with_capacity(range.len());
     for byte in text[range.clone()].bytes() {
         let line_end = byte == b'\n' || byte == b'\r';
-        hidden.push(if line_end { byte as char } else if hidden.is_empty() { first } else { rest });
+        hidden.push(if line_end {
+            byte as char
+        } else if hidden.is_empty() {
+            first
+        } else {
+            rest
+        });
     }
     text.replace_range(range, &hidden);
 }

@@ -67,7 +67,11 @@ pub fn block(block: &Block, footnotes: &[Footnote]) -> String {
         }
         BlockKind::Code { text, .. } => text.trim_end().to_owned(),
         BlockKind::Figure(image) => {
-            if image.title.is_empty() { image.alt.clone() } else { format!("{}\n{}", image.alt, image.title) }
+            if image.title.is_empty() {
+                image.alt.clone()
+            } else {
+                format!("{}\n{}", image.alt, image.title)
+            }
         }
         BlockKind::Html(html) => html_tags::text(html),
     }

@@ -94,13 +94,7 @@ struct Fates {
 }
 
 impl Fates {
-    fn new(
-        old: Numbered<'_>,
-        text: &ReleaseText,
-        pairing: &Pairing,
-        origins: &[Origin],
-        numbers: &[Number],
-    ) -> Self {
+    fn new(old: Numbered<'_>, text: &ReleaseText, pairing: &Pairing, origins: &[Origin], numbers: &[Number]) -> Self {
         let mut stayed = vec![None; old.text.blocks.len()];
         let mut fates = vec![Fate::Deleted; old.text.blocks.len()];
         let mut most = vec![0; old.text.blocks.len()];

@@ -122,7 +122,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// Resolves a top-level block with the footnotes it refers to.
-    fn block(&mut self, block: &Block, document: &Document, from: From<'_>, kind: BacklinkKind, number: Option<Target>) {
+    fn block(
+        &mut self,
+        block: &Block,
+        document: &Document,
+        from: From<'_>,
+        kind: BacklinkKind,
+        number: Option<Target>,
+    ) {
         let mut found = Found::default();
         found.block(block, document);
         if found.is_empty() {
@@ -230,7 +237,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// Reports a slug that names nothing, with the nearest one that does.
-    pub fn report_unknown(&mut self, code: Code, name: &'static str, written: &crate::source::Spanned<String>, known: &[String]) {
+    pub fn report_unknown(
+        &mut self,
+        code: Code,
+        name: &'static str,
+        written: &crate::source::Spanned<String>,
+        known: &[String],
+    ) {
         let near = suggest::nearest(&written.value, known.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
         self.report(Diagnostic::at(code, written.span).arg(name, &written.value).suggest(near));
     }
@@ -279,7 +292,9 @@ impl<'d> Found<'d> {
     fn inlines(&mut self, inlines: &'d [Inline], document: &'d Document) {
         for inline in inlines {
             match inline {
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => self.inlines(inner, document),
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                    self.inlines(inner, document)
+                }
                 Inline::Link { span, url, content, .. } => {
                     self.links.push((url, *span, plain::text(content, &[])));
                     self.inlines(content, document);

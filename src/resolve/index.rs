@@ -74,7 +74,10 @@ impl<'p> Index<'p> {
     }
 
     /// The thing of this slug or former slug in a list of pages.
-    pub fn slug<'a>(pages: impl Iterator<Item = (&'a Page, &'a [Spanned<String>])> + Clone, slug: &str) -> Option<usize> {
+    pub fn slug<'a>(
+        pages: impl Iterator<Item = (&'a Page, &'a [Spanned<String>])> + Clone,
+        slug: &str,
+    ) -> Option<usize> {
         let own = pages.clone().position(|(page, _)| page.slug == slug);
         own.or_else(|| pages.clone().position(|(_, aliases)| aliases.iter().any(|alias| alias.value == slug)))
     }

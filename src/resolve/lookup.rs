@@ -72,7 +72,9 @@ impl Lookup<'_> {
     fn thing(&self, kind: Kind, slug: &str) -> Option<Target> {
         let sources = self.sources();
         match kind {
-            Kind::Value => Index::slug(sources.values.iter().map(|v| (&v.page, v.aliases.as_slice())), slug).map(Target::Value),
+            Kind::Value => {
+                Index::slug(sources.values.iter().map(|v| (&v.page, v.aliases.as_slice())), slug).map(Target::Value)
+            }
             Kind::Talk => {
                 let (number, slug) = slug.split_once('/')?;
                 let lab = sources.labs.iter().position(|lab| lab.number.to_string() == number)?;
@@ -88,9 +90,15 @@ impl Lookup<'_> {
                 let pages = sources.experiences.iter().map(|e| (&e.page, e.aliases.as_slice()));
                 Index::slug(pages, slug).map(Target::Experience)
             }
-            Kind::Person => Index::slug(sources.people.iter().map(|p| (&p.page, p.aliases.as_slice())), slug).map(Target::Person),
-            Kind::Term => Index::slug(sources.terms.iter().map(|t| (&t.page, t.aliases.as_slice())), slug).map(Target::Term),
-            Kind::Page => Index::slug(sources.pages.iter().map(|p| (&p.page, p.aliases.as_slice())), slug).map(Target::Page),
+            Kind::Person => {
+                Index::slug(sources.people.iter().map(|p| (&p.page, p.aliases.as_slice())), slug).map(Target::Person)
+            }
+            Kind::Term => {
+                Index::slug(sources.terms.iter().map(|t| (&t.page, t.aliases.as_slice())), slug).map(Target::Term)
+            }
+            Kind::Page => {
+                Index::slug(sources.pages.iter().map(|p| (&p.page, p.aliases.as_slice())), slug).map(Target::Page)
+            }
             Kind::Chapter | Kind::Number | Kind::Release | Kind::Norm => None,
         }
     }
@@ -107,9 +115,10 @@ impl Lookup<'_> {
         match kind {
             Kind::Value => sources.values.iter().map(|v| v.page.slug.clone()).collect(),
             Kind::Talk => {
-                let talks = sources.labs.iter().flat_map(|lab| {
-                    lab.talks.iter().map(|talk| format!("{}/{}", lab.number, talk.page.slug))
-                });
+                let talks = sources
+                    .labs
+                    .iter()
+                    .flat_map(|lab| lab.talks.iter().map(|talk| format!("{}/{}", lab.number, talk.page.slug)));
                 talks.collect()
             }
             Kind::Lab => sources.labs.iter().map(|lab| lab.number.to_string()).collect(),
@@ -134,7 +143,8 @@ impl Lookup<'_> {
     }
 
     fn edition(&self, version: &str, span: Span) -> Result<usize, Broken> {
-        let labels: Vec<String> = (0..self.sources().releases.len()).map(|at| history::label(self.sources(), at)).collect();
+        let labels: Vec<String> =
+            (0..self.sources().releases.len()).map(|at| history::label(self.sources(), at)).collect();
         labels.iter().position(|label| label == version).ok_or_else(|| {
             let near = suggest::nearest(version, labels.iter().map(String::as_str));
             let found = Diagnostic::at(Code::UnknownVersion, span).arg("version", version);

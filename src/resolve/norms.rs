@@ -22,7 +22,8 @@ impl Norm {
 
     /// Order inside the act: by the numbers in the citation.
     pub fn order(&self) -> (usize, Vec<(u32, String)>, String) {
-        let parts = self.unit.split(|c: char| !c.is_alphanumeric()).filter(|p| p.starts_with(|c: char| c.is_ascii_digit()));
+        let parts =
+            self.unit.split(|c: char| !c.is_alphanumeric()).filter(|p| p.starts_with(|c: char| c.is_ascii_digit()));
         let numbers = parts.map(|part| {
             let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
             (part[..digits].parse().unwrap_or(0), part[digits..].to_owned())

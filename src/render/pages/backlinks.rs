@@ -1,0 +1,99 @@
+//! „Wird genannt in“: backlinks as templates see them, one entry a paragraph for all releases in which it refers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::Stage;
+use super::super::escape::escape;
+use super::super::view::{BacklinkGroup, BacklinkView};
+use crate::history;
+use crate::resolve::{self, Backlink, BacklinkKind};
+use crate::target::Target;
+
+/// What makes two backlinks one entry: the paragraph or chapter through its releases, or the thing itself.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Identity {
+    Number(usize, crate::number::Number),
+    Chapter(String),
+    Other(Target),
+}
+
+impl Stage<'_> {
+    /// The groups of what refers to any of `targets`.
+    pub(super) fn backlinks(&self, targets: &[Target]) -> Vec<BacklinkGroup> {
+        let mut merged: BTreeMap<(BacklinkKind, Identity), Vec<&Backlink>> = BTreeMap::new();
+        for backlink in targets.iter().flat_map(|target| self.site.backlinks(target)) {
+            if self.is_shown(&backlink.origin) {
+                merged.entry((backlink.kind, self.identity(&backlink.origin))).or_default().push(backlink);
+            }
+        }
+        let mut groups: Vec<BacklinkGroup> = Vec::new();
+        for ((kind, _), backlinks) in merged {
+            let Some(view) = self.backlink(&backlinks) else { continue };
+            match groups.last_mut().filter(|group| group.kind == kind.name()) {
+                Some(group) => group.items.push(view),
+                None => {
+                    let label = self.locale.text(&format!("backlink-{}", kind.name()));
+                    groups.push(BacklinkGroup { kind: kind.name(), label, items: vec![view] });
+                }
+            }
+        }
+        groups
+    }
+
+    fn is_shown(&self, origin: &Target) -> bool {
+        edition_of(origin).is_none_or(|edition| self.editions().contains(&edition))
+    }
+
+    fn identity(&self, origin: &Target) -> Identity {
+        let editions = &self.project.history.editions;
+        match origin {
+            Target::Block(edition, block) => {
+                let numbering = &editions[*edition].numbering;
+                Identity::Number(numbering.series, numbering.blocks[*block])
+            }
+            Target::Chapter(edition, chapter) => {
+                Identity::Chapter(history::source(&self.project.sources, *edition).chapters[*chapter].page.slug.clone())
+            }
+            other => Identity::Other(other.clone()),
+        }
+    }
+
+    /// One entry, leading to the newest of the releases.
+    fn backlink(&self, backlinks: &[&Backlink]) -> Option<BacklinkView> {
+        let newest = backlinks.iter().max_by_key(|backlink| self.freshness(&backlink.origin))?;
+        let releases: BTreeSet<usize> = backlinks.iter().filter_map(|backlink| edition_of(&backlink.origin)).collect();
+        let title = match &newest.origin {
+            Target::Changes(edition) => self.locale.text_of("changes-of", "release", &self.edition_label(*edition)),
+            Target::Block(edition, block) => {
+                let chapter = self.project.history.editions[*edition].text.blocks[*block].chapter;
+                let chapter = resolve::title(self.project, &Target::Chapter(*edition, chapter));
+                format!("{}, {chapter}", resolve::title(self.project, &newest.origin))
+            }
+            origin => resolve::title(self.project, origin),
+        };
+        Some(BacklinkView {
+            title,
+            path: resolve::address(self.project, &newest.origin),
+            kind: newest.kind.name(),
+            context_html: escape(&newest.context),
+            release: (!releases.is_empty()).then(|| self.release_list(&releases)),
+        })
+    }
+
+    /// The release in force comes first, then the newest; a link leads to where a reader wants to go.
+    fn freshness(&self, origin: &Target) -> (bool, bool, usize) {
+        let edition = edition_of(origin).unwrap_or(0);
+        (Some(edition) == self.site.validity.current(), !self.is_draft(edition), edition)
+    }
+
+    fn release_list(&self, releases: &BTreeSet<usize>) -> String {
+        releases.iter().map(|&edition| self.edition_label(edition)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn edition_of(origin: &Target) -> Option<usize> {
+    match origin {
+        Target::Block(edition, _) | Target::Chapter(edition, _) | Target::Changes(edition) => Some(*edition),
+        _ => None,
+    }
+}

@@ -1,0 +1,173 @@
+//! The indexes and pages of experiences, authorities, people and terms, and the free pages.
+
+use serde_json::json;
+
+use super::super::view::{Fact, Link};
+use super::super::{PageJob, Stage};
+use crate::load::Page;
+use crate::resolve;
+use crate::source::Spanned;
+use crate::target::Target;
+
+pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
+    let mut pages = experiences(stage);
+    pages.extend(authorities(stage));
+    pages.extend(people(stage));
+    pages.extend(terms(stage));
+    pages.extend(free_pages(stage));
+    pages
+}
+
+/// A thing with a page of its own.
+struct Thing<'a> {
+    target: Target,
+    page: &'a Page,
+    title: &'a str,
+    subtitle: Option<String>,
+    facts: Vec<Fact>,
+    related: Vec<Link>,
+    language: Option<&'a str>,
+    summary: Option<&'a str>,
+}
+
+impl<'a> Thing<'a> {
+    fn new(target: Target, page: &'a Page, title: &'a str) -> Self {
+        let (facts, related) = (Vec::new(), Vec::new());
+        Self { target, page, title, subtitle: None, facts, related, language: None, summary: None }
+    }
+}
+
+fn thing_page(stage: &Stage<'_>, thing: Thing<'_>, above: Vec<Link>) -> PageJob {
+    let path = resolve::address(stage.project, &thing.target);
+    let mut page = stage.page("thing.html", &path, thing.title, above);
+    let (body, footnotes) = stage.text(thing.page.body);
+    page.context.insert("heading", thing.title);
+    page.context.insert("subtitle", &thing.subtitle);
+    page.context.insert("summary", &thing.summary);
+    page.context.insert("language", &thing.language);
+    page.context.insert("facts", &thing.facts);
+    page.context.insert("body_html", &body);
+    page.context.insert("footnotes_html", &footnotes);
+    page.context.insert("related", &thing.related);
+    page.context.insert("backlinks", &stage.backlinks(&[thing.target]));
+    page
+}
+
+/// The index of a collection: its things in the language's order, under their first letters if they are `many`.
+fn index_page(stage: &Stage<'_>, key: &str, segment: &str, things: &[Thing<'_>]) -> (Link, PageJob) {
+    let link = Link::new(stage.locale.text(key), format!("/{segment}/"));
+    let mut page = stage.page("collection.html", &link.path, &link.title, Vec::new());
+    let mut items: Vec<Link> = things
+        .iter()
+        .map(|thing| {
+            let path = resolve::address(stage.project, &thing.target);
+            Link::new(thing.title, path).with_detail(thing.subtitle.clone())
+        })
+        .collect();
+    items.sort_by(|a, b| stage.locale.compare(&a.title, &b.title));
+    page.context.insert("heading", &link.title);
+    page.context.insert("groups", &json!([{"title": null, "items": items}]));
+    (link, page)
+}
+
+fn collection(stage: &Stage<'_>, key: &str, segment: &str, things: Vec<Thing<'_>>) -> Vec<PageJob> {
+    if things.is_empty() {
+        return Vec::new();
+    }
+    let (link, index) = index_page(stage, key, segment, &things);
+    let pages = things.into_iter().map(|thing| thing_page(stage, thing, vec![link.clone()]));
+    std::iter::once(index).chain(pages).collect()
+}
+
+/// A fact that is a link to what a slug names.
+fn linked_fact(stage: &Stage<'_>, label: &str, name: Option<&Spanned<String>>) -> Option<Fact> {
+    let resolved = stage.site.resolved(name?.span)?;
+    Some(Fact { label: stage.locale.text(label), text: resolved.title.clone(), path: Some(resolved.path.clone()) })
+}
+
+fn experiences(stage: &Stage<'_>) -> Vec<PageJob> {
+    let sources = &stage.project.sources;
+    let things = sources.experiences.iter().enumerate().map(|(at, source)| {
+        let mut thing = Thing::new(Target::Experience(at), &source.page, &source.title);
+        let date = source.date.map(|date| stage.locale.date(date).text);
+        thing.facts.extend(linked_fact(stage, "fact-authority", source.authority.as_ref()));
+        thing.facts.extend(date.map(|text| Fact { label: stage.locale.text("fact-date"), text, path: None }));
+        thing.related = stage.links(&source.chapters);
+        thing.related.extend(stage.links(&source.numbers));
+        thing.related.extend(stage.links(&source.values));
+        thing
+    });
+    collection(stage, "nav-experiences", &sources.config.addresses.experiences, things.collect())
+}
+
+fn authorities(stage: &Stage<'_>) -> Vec<PageJob> {
+    let sources = &stage.project.sources;
+    let versions: Vec<String> = (0..sources.releases.len()).map(|at| crate::history::label(sources, at)).collect();
+    let things = sources.authorities.iter().enumerate().map(|(at, source)| {
+        let mut thing = Thing::new(Target::Authority(at), &source.page, &source.title);
+        thing.subtitle.clone_from(&source.short);
+        let works_by =
+            source.implements.as_ref().and_then(|version| versions.iter().position(|known| *known == version.value));
+        if let Some(edition) = works_by {
+            let text = stage.edition_label(edition);
+            let label = stage.locale.text("fact-works-by");
+            thing.facts.push(Fact { label, text, path: Some(stage.edition_path(edition)) });
+            thing.facts.extend(since(stage, edition));
+        }
+        let url = source.url.as_ref();
+        thing.facts.extend(url.map(|url| Fact {
+            label: stage.locale.text("fact-website"),
+            text: url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
+            path: Some(url.clone()),
+        }));
+        thing
+    });
+    collection(stage, "nav-authorities", &sources.config.addresses.authorities, things.collect())
+}
+
+/// What changed since the release an authority works by.
+fn since(stage: &Stage<'_>, edition: usize) -> Option<Fact> {
+    let current = stage.site.validity.current().filter(|&current| current > edition)?;
+    let changes = resolve::address(stage.project, &Target::Changes(current));
+    let direct = stage.project.history.editions[current].predecessor == Some(edition);
+    let version = crate::history::label(&stage.project.sources, edition);
+    let since = &stage.project.sources.config.addresses.since;
+    let path = if direct { changes } else { format!("{changes}{since}-{version}/") };
+    let text = stage.locale.text_of("changes-since", "release", &stage.edition_label(edition));
+    Some(Fact { label: stage.locale.text("fact-since"), text, path: Some(path) })
+}
+
+fn people(stage: &Stage<'_>) -> Vec<PageJob> {
+    let sources = &stage.project.sources;
+    let things = sources.people.iter().enumerate().map(|(at, source)| {
+        let mut thing = Thing::new(Target::Person(at), &source.page, &source.title);
+        thing.subtitle.clone_from(&source.role);
+        thing.facts.extend(linked_fact(stage, "fact-authority", source.authority.as_ref()));
+        thing
+    });
+    collection(stage, "nav-people", &sources.config.addresses.people, things.collect())
+}
+
+fn terms(stage: &Stage<'_>) -> Vec<PageJob> {
+    let sources = &stage.project.sources;
+    let things = sources.terms.iter().enumerate().map(|(at, source)| {
+        let mut thing = Thing::new(Target::Term(at), &source.page, &source.title);
+        if !source.synonyms.is_empty() {
+            let label = stage.locale.text("fact-synonyms");
+            thing.facts.push(Fact { label, text: source.synonyms.join(", "), path: None });
+        }
+        thing.related = stage.links(&source.see);
+        thing
+    });
+    collection(stage, "nav-glossary", &sources.config.addresses.glossary, things.collect())
+}
+
+fn free_pages(stage: &Stage<'_>) -> Vec<PageJob> {
+    let pages = stage.project.sources.pages.iter().enumerate().map(|(at, source)| {
+        let mut thing = Thing::new(Target::Page(at), &source.page, &source.title);
+        thing.language = source.language.as_deref();
+        thing.summary = source.summary.as_deref();
+        thing_page(stage, thing, Vec::new())
+    });
+    pages.collect()
+}

@@ -1,0 +1,41 @@
+//! The start page and the page for addresses that do not exist.
+
+use super::super::view::Link;
+use super::super::{PageJob, Stage};
+use crate::resolve;
+use crate::target::Target;
+
+/// Labs shown on the start page.
+const NEWEST_LABS: usize = 3;
+
+pub(super) fn start(stage: &Stage<'_>) -> PageJob {
+    let sources = &stage.project.sources;
+    let start = sources.start.as_ref();
+    let title = start.map_or(&sources.config.title, |start| &start.title);
+    let mut page = stage.page("start.html", "/", title, Vec::new());
+    let body = start.map(|start| stage.text(start.page.body).0).unwrap_or_default();
+    page.context.insert("body_html", &body);
+    page.context.insert("summary", &start.and_then(|start| start.summary.clone()));
+    page.context.insert("current", &stage.site.validity.current().map(|edition| stage.release(edition)));
+    let releases: Vec<_> = stage.editions().rev().map(|edition| stage.release(edition)).collect();
+    page.context.insert("releases", &releases);
+    let newest = sources.labs.iter().enumerate().rev().take(NEWEST_LABS);
+    let labs: Vec<_> = newest
+        .map(|(at, lab)| {
+            serde_json::json!({
+                "number": lab.number,
+                "title": lab.title,
+                "path": resolve::address(stage.project, &Target::Lab(at)),
+                "date": stage.locale.date(lab.date),
+            })
+        })
+        .collect();
+    page.context.insert("labs", &labs);
+    let values: Vec<Link> = (0..sources.values.len()).map(|at| stage.link(&Target::Value(at))).collect();
+    page.context.insert("values", &values);
+    page
+}
+
+pub(super) fn not_found(stage: &Stage<'_>) -> PageJob {
+    stage.page("404.html", "/404.html", &stage.locale.text("not-found-title"), Vec::new())
+}

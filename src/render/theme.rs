@@ -1,0 +1,134 @@
+//! The theme: the built-in one, overridden file by file by the site's own in `themes/NAME/`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use include_dir::{Dir, include_dir};
+use tera::{Kwargs, State, Tera, Value};
+
+use super::locale::Locale;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::world::{EntryKind, World};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/leitwerk");
+
+/// Language whose texts stand in for those a locale lacks.
+const FALLBACK: &str = "en";
+
+/// Templates, static files and texts, ready to render.
+pub struct Theme {
+    /// The templates, with the function `t` for the interface's texts.
+    pub templates: Tera,
+    /// Files that are copied to `assets/`, by path below `static/`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The interface's texts.
+    pub locale: Arc<Locale>,
+}
+
+/// Reads the theme of a site.
+pub fn load(world: &dyn World, root: &Path, config: &Config) -> Result<Theme, Box<Diagnostic>> {
+    let mut files = BTreeMap::new();
+    add_built_in(&BUILT_IN, &mut files);
+    if let Some(name) = &config.theme {
+        add_own(world, root, &name.value, &mut files).map_err(|found| {
+            let mut found = found;
+            if found.code == Code::UnknownTheme {
+                found.span = Some(name.span);
+            }
+            found
+        })?;
+    }
+    let locale = Arc::new(locale(&config.language, &files));
+    let templates = templates(&files, &locale)?;
+    let below = |prefix: &str| -> BTreeMap<String, Vec<u8>> {
+        files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(prefix)?.to_owned(), bytes.clone()))).collect()
+    };
+    Ok(Theme { templates, files: below("static/"), locale })
+}
+
+fn add_built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
+    for file in folder.files() {
+        files.insert(slashed(file.path()), file.contents().to_vec());
+    }
+    folder.dirs().for_each(|folder| add_built_in(folder, files));
+}
+
+fn add_own(
+    world: &dyn World,
+    root: &Path,
+    name: &str,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<(), Box<Diagnostic>> {
+    let shown = format!("themes/{name}");
+    let plain_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
+    let folder = root.join("themes").join(name);
+    if !plain_name || world.kind(&folder) != Some(EntryKind::Folder) {
+        return Err(Box::new(Diagnostic::about(Code::UnknownTheme, shown)));
+    }
+    let unreadable = |path: &Path, error: std::io::Error| {
+        Box::new(Diagnostic::about(Code::Unreadable, Path::new(&shown).join(path)).arg("error", error))
+    };
+    let entries = world.walk(&folder).map_err(|error| unreadable(Path::new(""), error))?;
+    for entry in entries.into_iter().filter(|entry| entry.kind == EntryKind::File) {
+        let bytes = world.read(&folder.join(&entry.path)).map_err(|error| unreadable(&entry.path, error))?;
+        files.insert(slashed(&entry.path), bytes);
+    }
+    Ok(())
+}
+
+fn slashed(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn locale(language: &str, files: &BTreeMap<String, Vec<u8>>) -> Locale {
+    let base = language.split('-').next().unwrap_or(language);
+    let names = [FALLBACK, base, language];
+    let texts = names.iter().filter_map(|name| files.get(&format!("locales/{name}.ftl")));
+    let texts: Vec<String> = texts.map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    Locale::new(language, &texts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn templates(files: &BTreeMap<String, Vec<u8>>, locale: &Arc<Locale>) -> Result<Tera, Box<Diagnostic>> {
+    let mut tera = Tera::default();
+    let texts = Arc::clone(locale);
+    tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| translate(&texts, &kwargs));
+    let sources = files.iter().filter_map(|(path, bytes)| {
+        Some((path.strip_prefix("templates/")?.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+    });
+    let failed = |error: tera::Error| {
+        Box::new(Diagnostic::bare(Code::Template).arg("template", "templates").arg("error", full(&error)))
+    };
+    tera.add_raw_templates(sources.collect::<Vec<_>>()).map_err(failed)?;
+    Ok(tera)
+}
+
+/// An error of the template engine with all it says about its cause.
+pub fn full(error: &tera::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    text
+}
+
+fn translate(locale: &Locale, kwargs: &Kwargs) -> tera::TeraResult<String> {
+    let key: String = kwargs.must_get("id")?;
+    let mut args = FluentArgs::new();
+    for (name, value) in kwargs.iter() {
+        args.set(name.to_string(), fluent_value(value));
+    }
+    Ok(locale.text_with(&key, &args))
+}
+
+/// Numbers stay numbers, so that plurals can be chosen by them.
+fn fluent_value(value: &Value) -> FluentValue<'static> {
+    match value.as_i64() {
+        Some(number) => FluentValue::from(number),
+        None => FluentValue::from(value.to_string()),
+    }
+}

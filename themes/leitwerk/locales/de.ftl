@@ -1,0 +1,206 @@
+# The words of the interface in German. Both locales have the same ids.
+# Templates and the program read them; a theme may override any of them.
+
+## Landmarks and navigation
+
+skip-link = Zum Inhalt springen
+nav-main = Hauptmenü
+nav-breadcrumbs = Sie sind hier
+nav-footer = Über diesen Auftritt
+nav-toc = In diesem Kapitel
+nav-versions = Fassungen dieses Kapitels
+nav-chapters = Voriges und nächstes Kapitel
+nav-views = Darstellung der Änderungen
+nav-bases = Verglichen mit
+nav-guideline = Leitlinien
+nav-labs = KI-Labs
+nav-values = Wertepaare
+nav-experiences = Praxiserfahrungen
+nav-authorities = Behörden
+nav-people = Personen
+nav-glossary = Glossar
+nav-norms = Normen
+nav-previous = Zurück
+nav-next = Weiter
+to-start = Zur Startseite
+feed = Änderungen abonnieren (Atom)
+published-by = Herausgegeben von { $publisher }
+built = Erzeugt am { $date }
+print-address = Adresse: { $address }
+
+## Fassungen
+
+releases = Fassungen
+release = Fassung
+release-current = Aktuell gültige Fassung
+release-released = Veröffentlicht
+release-valid-from = Gültig ab
+release-valid-until = Gültig bis
+release-predecessor = Vorherige Fassung
+release-status = Status
+release-consultation = Konsultationsfassung
+release-consultation-until = Rückmeldungen bis { $date }
+release-read = { $label } lesen
+release-changes = Änderungen
+release-changes-since = Änderungen gegenüber { $label }
+release-none = Noch ist keine Fassung veröffentlicht.
+status-current = aktuell gültig
+status-superseded = frühere Fassung
+status-upcoming = künftige Fassung
+status-draft = Entwurf
+notice-superseded = Sie lesen eine frühere Fassung.
+notice-upcoming = Sie lesen eine künftige Fassung. Sie gilt noch nicht.
+notice-draft = Sie lesen einen Entwurf. Text und Randnummern sind vorläufig.
+notice-link = Zur aktuell gültigen Fassung
+guideline-licence = Lizenz
+guideline-contact = Kontakt
+guideline-publisher = Herausgeber
+guideline-authorities = Angewendet von
+
+## Kapitel, Absätze und Randnummern
+
+chapters = Kapitel
+chapter-position = Kapitel { $position }
+chapter-changed = geändert
+chapter-new = neues Kapitel
+chapter-gone = weggefallenes Kapitel
+chapters-gone = Weggefallene Kapitel
+chapter-gone-text = Dieses Kapitel ist in dieser Fassung weggefallen.
+chapter-gone-last = Zuletzt enthalten in { $label }
+chapter-values = Wertepaare
+chapter-talks = Vorträge
+chapter-chapters = Verwandte Kapitel
+chapter-backlinks = wird genannt in
+backlinks-count = wird genannt in ({ $count })
+version-absent = nicht enthalten
+number-word = Rn.
+number-label = Rn. { $number }
+number-range = Rn. { $from }–{ $to }
+number-provisional = vorläufige
+number-history = Fassungshistorie
+number-history-of = der Rn. { $number }
+number-text = So lautete Rn. { $number } in den einzelnen Fassungen, die jüngste zuerst.
+number-pinned = Link zu dieser Fassung
+number-gone = weggefallen
+unit-item = Nr. { $item }
+unit-row = Zeile { $item }
+moved-pointer = jetzt in { $chapter }
+merged-pointer = aufgegangen in Rn. { $number }
+gone-single = ({ $number } weggefallen)
+gone-range = { $from }–{ $to } weggefallen
+footnotes-title = Fußnoten
+footnote-back = Zurück zur Textstelle
+table-label = Tabelle
+
+## Hinweise im Text
+
+callout-note = Hinweis
+callout-tip = Tipp
+callout-important = Wichtig
+callout-warning = Warnung
+callout-caution = Vorsicht
+callout-example = Beispiel
+
+## Änderungen
+
+changes = Änderungsverzeichnis
+synopsis = Synopse
+redline = Änderungsmodus
+changes-of = { $release } gegenüber { $base }
+changes-overview = Übersicht
+changes-none = Kein Absatz hat sich geändert.
+words-kept = { $percent } % der Wörter aus { $base } sind erhalten.
+place-from = bisher
+place-to = jetzt
+reason = Änderungsbegründung
+reason-refs = Grundlage
+fold = { $count ->
+    [one] ein unveränderter Absatz
+   *[other] { $count } unveränderte Absätze
+ }
+kind-unchanged = unverändert
+kind-inserted = neu eingefügt
+kind-amended = geändert
+kind-moved = verschoben
+kind-split = aufgeteilt
+kind-merged = zusammengeführt
+kind-deleted = weggefallen
+kind-editorial = redaktionell
+kind-renamed = umbenannt
+facet-force-strengthened = verschärft
+facet-force-weakened = abgeschwächt
+facet-force-changed = Verbindlichkeit geändert
+facet-reference = Verweis geändert
+facet-number = Zahl geändert
+facet-date = Datum geändert
+cause-technology = Technik
+cause-society = Gesellschaft
+cause-law = Recht
+cause-practice = Praxis
+ins-start = eingefügt:
+ins-end = Ende der Einfügung
+del-start = gestrichen:
+del-end = Ende der Streichung
+
+## KI-Labs und Vorträge
+
+lab-label = KI-Lab { $number }
+lab-talks = Vorträge
+lab-date = Datum
+lab-place = Ort
+lab-format = Form
+lab-format-online = online
+lab-format-on-site = vor Ort
+lab-format-hybrid = hybrid
+format-talk = Vortrag
+format-practice = Praxisbeispiel
+format-workshop = Werkstatt
+format-interview = Gespräch
+format-discussion = Diskussion
+talk-lab = KI-Lab
+talk-date = Datum
+talk-format = Art
+talk-speakers = Vortragende
+talk-language = Sprache
+talk-topics = Themen
+talk-values = Wertepaare
+talk-release = Damals gültig
+talk-media = Unterlagen
+talk-no-recording = Von diesem Vortrag gibt es keine Aufzeichnung.
+talk-rights = Rechte
+talk-chapters = Kapitel der Leitlinien
+talk-numbers = Randnummern
+talk-related = Verwandte Vorträge
+media-slides = Folien
+media-audio = Tonaufnahme
+media-video = Video
+media-captions = Untertitel
+media-transcript = Abschrift
+media-link = Link
+media-external = externe Seite
+
+## Querverweise
+
+related = Siehe auch
+backlink-chapter = Kapitel
+backlink-number = Randnummern
+backlink-talk = Vorträge
+backlink-value = Wertepaare
+backlink-experience = Praxiserfahrungen
+backlink-authority = Behörden
+backlink-term = Glossar
+backlink-page = Seiten
+backlink-reason = Änderungsbegründungen
+backlink-person = Personen
+value-synonyms = Auch gesucht als
+norms-text = Vorschriften, die auf diesem Auftritt genannt werden, mit allen Stellen.
+norms-official = amtlicher Text
+count-pages = { $count ->
+    [one] eine Seite
+   *[other] { $count } Seiten
+ }
+
+## Nicht gefunden
+
+not-found-title = Diese Seite gibt es nicht
+not-found-text = Unter dieser Adresse liegt keine Seite. Veröffentlichte Fassungen behalten ihre Adresse; vielleicht hat sich ein Tippfehler eingeschlichen.

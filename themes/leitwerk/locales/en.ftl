@@ -1,0 +1,206 @@
+# The words of the interface in English. Both locales have the same ids.
+# Templates and the program read them; a theme may override any of them.
+
+## Landmarks and navigation
+
+skip-link = Skip to content
+nav-main = Main menu
+nav-breadcrumbs = You are here
+nav-footer = About this site
+nav-toc = In this chapter
+nav-versions = Releases of this chapter
+nav-chapters = Previous and next chapter
+nav-views = View of the changes
+nav-bases = Compared with
+nav-guideline = Guidelines
+nav-labs = AI labs
+nav-values = Value pairs
+nav-experiences = Lessons from practice
+nav-authorities = Authorities
+nav-people = People
+nav-glossary = Glossary
+nav-norms = Legal norms
+nav-previous = Previous
+nav-next = Next
+to-start = To the start page
+feed = Subscribe to changes (Atom)
+published-by = Published by { $publisher }
+built = Built on { $date }
+print-address = Address: { $address }
+
+## Releases
+
+releases = Releases
+release = Release
+release-current = Current release
+release-released = Released
+release-valid-from = Valid from
+release-valid-until = Valid until
+release-predecessor = Release before
+release-status = Status
+release-consultation = Consultation version
+release-consultation-until = Feedback until { $date }
+release-read = Read { $label }
+release-changes = Changes
+release-changes-since = Changes since { $label }
+release-none = No release has been published yet.
+status-current = current
+status-superseded = superseded
+status-upcoming = upcoming
+status-draft = draft
+notice-superseded = You are reading a superseded release.
+notice-upcoming = You are reading an upcoming release. It is not in force yet.
+notice-draft = You are reading a draft. Text and margin numbers are provisional.
+notice-link = Go to the current release
+guideline-licence = Licence
+guideline-contact = Contact
+guideline-publisher = Publisher
+guideline-authorities = Applied by
+
+## Chapters, paragraphs and margin numbers
+
+chapters = Chapters
+chapter-position = Chapter { $position }
+chapter-changed = changed
+chapter-new = new chapter
+chapter-gone = deleted chapter
+chapters-gone = Deleted chapters
+chapter-gone-text = This chapter was deleted in this release.
+chapter-gone-last = Last contained in { $label }
+chapter-values = Value pairs
+chapter-talks = Talks
+chapter-chapters = Related chapters
+chapter-backlinks = is named in
+backlinks-count = is named in ({ $count })
+version-absent = not contained
+number-word = no.
+number-label = no. { $number }
+number-range = nos. { $from }–{ $to }
+number-provisional = provisional
+number-history = History
+number-history-of = of no. { $number }
+number-text = The wording of no. { $number } in each release, newest first.
+number-pinned = Link to this release
+number-gone = deleted
+unit-item = item { $item }
+unit-row = row { $item }
+moved-pointer = now in { $chapter }
+merged-pointer = merged into no. { $number }
+gone-single = ({ $number } deleted)
+gone-range = { $from }–{ $to } deleted
+footnotes-title = Footnotes
+footnote-back = Back to the text
+table-label = Table
+
+## Callouts
+
+callout-note = Note
+callout-tip = Tip
+callout-important = Important
+callout-warning = Warning
+callout-caution = Caution
+callout-example = Example
+
+## Changes
+
+changes = Changelog
+synopsis = Side by side
+redline = Redline
+changes-of = { $release } against { $base }
+changes-overview = Overview
+changes-none = No paragraph has changed.
+words-kept = { $percent }% of the words of { $base } are kept.
+place-from = before
+place-to = now
+reason = Reason for the change
+reason-refs = Based on
+fold = { $count ->
+    [one] one unchanged paragraph
+   *[other] { $count } unchanged paragraphs
+ }
+kind-unchanged = unchanged
+kind-inserted = inserted
+kind-amended = amended
+kind-moved = moved
+kind-split = split
+kind-merged = merged
+kind-deleted = deleted
+kind-editorial = editorial
+kind-renamed = renamed
+facet-force-strengthened = strengthened
+facet-force-weakened = weakened
+facet-force-changed = normative force changed
+facet-reference = reference changed
+facet-number = figure changed
+facet-date = date changed
+cause-technology = technology
+cause-society = society
+cause-law = law
+cause-practice = practice
+ins-start = inserted:
+ins-end = end of insertion
+del-start = deleted:
+del-end = end of deletion
+
+## AI labs and talks
+
+lab-label = AI lab { $number }
+lab-talks = Talks
+lab-date = Date
+lab-place = Place
+lab-format = Format
+lab-format-online = online
+lab-format-on-site = on site
+lab-format-hybrid = hybrid
+format-talk = Talk
+format-practice = Case from practice
+format-workshop = Workshop
+format-interview = Interview
+format-discussion = Discussion
+talk-lab = AI lab
+talk-date = Date
+talk-format = Kind
+talk-speakers = Speakers
+talk-language = Language
+talk-topics = Topics
+talk-values = Value pairs
+talk-release = In force at the time
+talk-media = Material
+talk-no-recording = There is no recording of this talk.
+talk-rights = Rights
+talk-chapters = Chapters of the guidelines
+talk-numbers = Margin numbers
+talk-related = Related talks
+media-slides = Slides
+media-audio = Audio
+media-video = Video
+media-captions = Captions
+media-transcript = Transcript
+media-link = Link
+media-external = external site
+
+## Cross-references
+
+related = See also
+backlink-chapter = Chapters
+backlink-number = Margin numbers
+backlink-talk = Talks
+backlink-value = Value pairs
+backlink-experience = Lessons from practice
+backlink-authority = Authorities
+backlink-term = Glossary
+backlink-page = Pages
+backlink-reason = Reasons for changes
+backlink-person = People
+value-synonyms = Also searched as
+norms-text = Legal norms named on this site, with every place.
+norms-official = official text
+count-pages = { $count ->
+    [one] one page
+   *[other] { $count } pages
+ }
+
+## Not found
+
+not-found-title = This page does not exist
+not-found-text = There is no page at this address. Published releases keep their address; perhaps there is a typing error in it.
