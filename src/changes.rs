@@ -22,8 +22,9 @@ pub mod terminal;
 mod wording;
 
 pub use facets::Facet;
+pub use reasons::check as check_reasons;
 pub use summary::Summary;
-pub use wording::excerpt;
+pub use wording::{excerpt, passages};
 
 /// What happened to a unit. An entry may have several, such as moved and amended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

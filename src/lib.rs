@@ -69,6 +69,7 @@ pub fn read(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut
 pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) {
     if let Some(project) = read(world, root, files, diagnostics) {
         resolve::resolve(&project, files, world.today(), diagnostics);
+        changes::check_reasons(&project.history, &project.sources, diagnostics);
         project.sources.config.checks.apply(diagnostics);
     }
 }

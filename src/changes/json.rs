@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Change, ChangeKind, Changes, ChapterOf, Side, Summary};
 use crate::load::ReasonSource;
 use crate::release_text::UnitKind;
-use crate::words::{self, Op};
+use crate::words::Op;
 
 /// A place of a change.
 #[derive(Serialize)]
@@ -66,9 +66,10 @@ fn summary(summary: &Summary) -> Map<String, Value> {
 
 fn change(change: &Change, changes: &Changes, old: Side<'_>, new: Side<'_>) -> Value {
     let places = |side: Side<'_>, units: &[usize]| units.iter().map(|&unit| place(side, unit)).collect::<Vec<_>>();
-    let (from, to) = (old.joined_tokens(&change.from), new.joined_tokens(&change.to));
-    let words: Vec<Value> =
-        words::texts(&change.words, &from, &to).into_iter().map(|(op, text)| json!([op_name(op), text])).collect();
+    let words: Vec<Value> = super::passages(change, old, new)
+        .into_iter()
+        .map(|(op, text)| json!([op_name(op), text]))
+        .collect();
     let facets: Vec<&str> = change.facets.iter().map(super::Facet::name).collect();
     json!({
         "unit": unit_name(change.unit),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Changes, Side, wording};
-use crate::words::{self, Op};
+use crate::words::Op;
 
 /// The changes from `from` to `to` as a Markdown document: a heading a chapter, an item a change.
 pub fn render(changes: &Changes, from: &str, to: &str, old: Side<'_>, new: Side<'_>) -> String {
@@ -19,8 +19,7 @@ pub fn render(changes: &Changes, from: &str, to: &str, old: Side<'_>, new: Side<
             let facets = if facets.is_empty() { String::new() } else { format!(" ({})", escaped(&facets)) };
             let place = escaped(&wording::place(entry, old, new));
             let _ = writeln!(out, "- **{place}** {}{facets}  ", wording::kinds(entry));
-            let (from, to) = (old.joined_tokens(&entry.from), new.joined_tokens(&entry.to));
-            let runs = wording::excerpt(words::texts(&entry.words, &from, &to));
+            let runs = wording::excerpt(wording::passages(entry, old, new));
             let _ = writeln!(out, "  {}", runs.iter().map(|(op, text)| run(*op, text)).collect::<String>());
             if let Some(reason) = entry.reason {
                 let _ = writeln!(out, "  *{}*", escaped(&changes.reasons[reason].text));

@@ -1,8 +1,11 @@
-//! Gives each change the editors' reason that names its place most exactly.
+//! Gives each change the editors' reason that names its place most exactly, and finds reasons too many and missing.
 
-use super::{Change, Side};
-use crate::history::parse_number;
-use crate::load::ReasonSource;
+use std::collections::BTreeSet;
+
+use super::{Change, ChangeKind, Changes, Side};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::history::{self, History, parse_number};
+use crate::load::{ReasonSource, Sources};
 
 /// How exactly a reason names a change's place.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
@@ -57,4 +60,74 @@ fn place(side: Side<'_>, units: &[usize], slug: &str, id: Option<&str>) -> Optio
     let inside = units.iter().any(|unit| named.contains(unit));
     let is_block = named.first().is_some_and(|&unit| text.units[unit].block.is_some());
     inside.then_some(if is_block { Exactness::Block } else { Exactness::Section })
+}
+
+/// Reports reasons at places where nothing changed, and substantive changes of the draft without a reason. Of releases
+/// only the former: what was published without a reason cannot be given one any more.
+pub fn check(history: &History, sources: &Sources, diagnostics: &mut Diagnostics) {
+    for (to, edition) in history.editions.iter().enumerate() {
+        let Some(from) = edition.predecessor else { continue };
+        let changes = super::between(history, sources, from, to);
+        for &unused in &changes.unused_reasons {
+            let Some(at) = &changes.reasons[unused].at else { continue };
+            let reason = if exists(&at.value, history.side(from), history.side(to)) { "unchanged" } else { "missing" };
+            let found = Diagnostic::at(Code::UselessReason, at.span).arg("target", &at.value);
+            diagnostics.push(found.arg("reason", reason));
+        }
+        if to >= sources.releases.len() {
+            report_missing(&changes, history, sources, (from, to), diagnostics);
+        }
+    }
+}
+
+/// Whether one of the two texts has the place.
+fn exists(at: &str, old: Side<'_>, new: Side<'_>) -> bool {
+    if let Some(number) = parse_number(at) {
+        return old.numbers.contains(&number) || new.numbers.contains(&number);
+    }
+    let (slug, id) = at.split_once('#').map_or((at, None), |(slug, id)| (slug, Some(id)));
+    [old, new].into_iter().any(|side| {
+        let chapter = side.text.chapters.iter().position(|chapter| chapter.slug == slug);
+        chapter.is_some_and(|chapter| id.is_none_or(|id| !side.text.units_at(chapter, id).is_empty()))
+    })
+}
+
+fn report_missing(
+    changes: &Changes,
+    history: &History,
+    sources: &Sources,
+    (from, to): (usize, usize),
+    diagnostics: &mut Diagnostics,
+) {
+    let (old, new) = (history.side(from), history.side(to));
+    let mut told = BTreeSet::new();
+    for entry in changes.entries.iter().filter(|entry| entry.reason.is_none() && is_substantive(entry)) {
+        let target = target(entry, old, new);
+        if !told.insert(target.clone()) {
+            continue;
+        }
+        let block = entry.to.first().and_then(|&unit| new.text.units[unit].block);
+        let span = block.map_or(history::source(sources, to).head, |block| new.text.blocks[block].span);
+        // The first line is enough to find the place.
+        let span = crate::source::Span { end: span.end.min(span.start + 1), ..span };
+        diagnostics.push(Diagnostic::at(Code::MissingReason, span).arg("target", target));
+    }
+}
+
+fn is_substantive(entry: &Change) -> bool {
+    entry.kinds.iter().any(|kind| !matches!(kind, ChangeKind::Editorial | ChangeKind::Moved))
+}
+
+/// What `at` would have to say for a reason of this entry.
+fn target(entry: &Change, old: Side<'_>, new: Side<'_>) -> String {
+    let Some(&unit) = entry.to.first() else {
+        let number = entry.from.first().and_then(|&unit| old.number(unit));
+        let chapter = entry.from.first().map(|&unit| &old.text.chapters[old.text.units[unit].chapter].slug);
+        return number.map_or(chapter.cloned().unwrap_or_default(), |number| format!("Rn. {number}"));
+    };
+    let found = &new.text.units[unit];
+    let slug = &new.text.chapters[found.chapter].slug;
+    let own = found.block.and_then(|block| new.text.blocks[block].id.clone()).or_else(|| found.anchor.clone());
+    let section = new.text.units[found.section].anchor.clone();
+    own.or(section).map_or(slug.clone(), |id| format!("{slug}#{id}"))
 }

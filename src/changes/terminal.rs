@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::{Change, Changes, Side, wording};
-use crate::words::{self, Op};
+use crate::words::Op;
 
 /// How the text is to look.
 #[derive(Debug, Clone, Copy)]
@@ -29,24 +29,32 @@ pub fn render(changes: &Changes, from: &str, to: &str, old: Side<'_>, new: Side<
     for chapter in changes.chapters.iter().filter(|chapter| !chapter.entries.is_empty()) {
         let title = wording::chapter_title(chapter.chapter, old, new, changes);
         let _ = writeln!(out, "\n{bold}{title}{bold:#}");
-        for &entry in &chapter.entries {
-            push_entry(&mut out, &changes.entries[entry], changes, old, new, look);
+        let mut told = None;
+        for entry in chapter.entries.iter().map(|&at| &changes.entries[at]) {
+            push_entry(&mut out, entry, told, changes, (old, new), look);
+            told = entry.reason;
         }
     }
     push_release_reasons(&mut out, changes, look);
     out
 }
 
-fn push_entry(out: &mut String, entry: &Change, changes: &Changes, old: Side<'_>, new: Side<'_>, look: Look) {
+/// One entry. Its reason is left out where it was `told` just before, as for all paragraphs of a new section.
+fn push_entry(
+    out: &mut String,
+    entry: &Change,
+    told: Option<usize>,
+    changes: &Changes,
+    (old, new): (Side<'_>, Side<'_>),
+    look: Look,
+) {
     let yellow = style(look, Style::new().fg_color(Some(AnsiColor::Yellow.into())));
     let facets = wording::facets(entry);
     let facets = if facets.is_empty() { String::new() } else { format!(" ({facets})") };
     let place = wording::place(entry, old, new);
     let _ = writeln!(out, "\n  {yellow}{place}{yellow:#}  {}{facets}", wording::kinds(entry));
-    let (from, to) = (old.joined_tokens(&entry.from), new.joined_tokens(&entry.to));
-    let runs = wording::excerpt(words::texts(&entry.words, &from, &to));
-    push_runs(out, &runs, look);
-    if let Some(reason) = entry.reason {
+    push_runs(out, &wording::excerpt(wording::passages(entry, old, new)), look);
+    if let Some(reason) = entry.reason.filter(|&reason| told != Some(reason)) {
         push_reason(out, &changes.reasons[reason].text, look);
     }
 }

@@ -2,10 +2,26 @@
 
 use super::{Change, ChangeKind, Changes, ChapterOf, Facet, Side, Summary};
 use crate::release_text::UnitKind;
-use crate::words::Op;
+use crate::tokens;
+use crate::words::{self, Op};
 
 /// Words shown on each side of a change; what is kept beyond them is left out.
 const CONTEXT_WORDS: usize = 12;
+
+/// The words of a change as text. Where a unit came or went as a whole no link changed, so its targets are not shown.
+pub fn passages(change: &Change, old: Side<'_>, new: Side<'_>) -> Vec<(Op, String)> {
+    let (from, to) = (old.joined_tokens(&change.from), new.joined_tokens(&change.to));
+    match (change.from.is_empty(), change.to.is_empty()) {
+        (true, _) => vec![(Op::Insert, tokens::text(&to))],
+        (_, true) => vec![(Op::Delete, tokens::text(&from))],
+        _ => words::texts(&change.words, &from, &to),
+    }
+}
+
+/// Whether nothing that is seen changed in the words, as where only emphasis did, or only the place.
+pub(super) fn looks_unchanged(words: &[(Op, String)]) -> bool {
+    words.iter().all(|(op, text)| *op == Op::Equal || text.trim().is_empty())
+}
 
 /// `amended`, `moved and amended`.
 pub(super) fn kinds(change: &Change) -> String {
@@ -102,6 +118,10 @@ pub(super) fn summary(summary: &Summary) -> String {
 /// The runs with long kept passages cut to the words around the changes.
 pub fn excerpt(words: Vec<(Op, String)>) -> Vec<(Op, String)> {
     let last = words.len().saturating_sub(1);
+    if looks_unchanged(&words) {
+        let text: String = words.into_iter().map(|(_, text)| text).collect();
+        return vec![(Op::Equal, shorten(&text, true, false))];
+    }
     words
         .into_iter()
         .enumerate()
@@ -121,5 +141,6 @@ fn shorten(text: &str, before: bool, after: bool) -> String {
     }
     let start = if before { pieces[..CONTEXT_WORDS].concat() } else { String::new() };
     let end = if after { pieces[pieces.len() - CONTEXT_WORDS..].concat() } else { String::new() };
-    format!("{start}… {end}")
+    let gap = if after { "… " } else { "…" };
+    format!("{start}{gap}{end}")
 }

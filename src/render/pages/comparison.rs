@@ -12,7 +12,6 @@ use crate::load::ReasonSource;
 use crate::release_text::UnitKind;
 use crate::resolve;
 use crate::target::{Target, edition_path};
-use crate::words;
 
 /// Unchanged passages in a row that are shown around a change; longer runs fold.
 const CONTEXT: usize = 1;
@@ -273,21 +272,12 @@ impl<'a> Comparison<'a> {
 
     fn entry(&self, at: usize) -> Entry {
         let entry = &self.changes.entries[at];
-        let (old, new) = (self.old().joined_tokens(&entry.from), self.new_side().joined_tokens(&entry.to));
         let facets = entry.facets.iter().map(|facet| Named {
             name: facet.name(),
             label: self.stage.locale.text(&format!("facet-{}", facet.name())),
             detail: facet.detail(),
         });
-        let one_sided = entry.from.is_empty() || entry.to.is_empty();
-        let mut runs = words::texts(&entry.words, &old, &new);
-        if one_sided {
-            // What came or went as a whole changed no link; its targets would only be in the way.
-            let (tokens, op) =
-                if entry.from.is_empty() { (&new, words::Op::Insert) } else { (&old, words::Op::Delete) };
-            runs = vec![(op, crate::tokens::text(tokens))];
-        }
-        let runs = changes::excerpt(runs);
+        let runs = changes::excerpt(changes::passages(entry, self.old(), self.new_side()));
         let words = runs.into_iter().map(|(op, text)| Word { op: changes::json::op_name(op), text });
         Entry {
             anchor: format!("lw-c{}", at + 1),

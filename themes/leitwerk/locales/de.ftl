@@ -32,6 +32,8 @@ print-address = Adresse: { $address }
 
 releases = Fassungen
 release = Fassung
+release-label = Fassung { $version }
+draft = Entwurf
 release-current = Aktuell gültige Fassung
 release-released = Veröffentlicht
 release-valid-from = Gültig ab
@@ -40,7 +42,6 @@ release-predecessor = Vorherige Fassung
 release-status = Status
 release-consultation = Konsultationsfassung
 release-consultation-until = Rückmeldungen bis { $date }
-release-read = { $label } lesen
 release-changes = Änderungen
 release-changes-since = Änderungen gegenüber { $label }
 release-none = Noch ist keine Fassung veröffentlicht.
@@ -82,14 +83,19 @@ number-history-of = der Rn. { $number }
 number-text = So lautete Rn. { $number } in den einzelnen Fassungen, die jüngste zuerst.
 number-pinned = Link zu dieser Fassung
 number-gone = weggefallen
-unit-item = Nr. { $item }
-unit-row = Zeile { $item }
-moved-pointer = jetzt in { $chapter }
-merged-pointer = aufgegangen in Rn. { $number }
-gone-single = ({ $number } weggefallen)
+unit-block = Absatz
+unit-item = Listenpunkt
+unit-row = Tabellenzeile
+unit-heading = Überschrift
+unit-chapter = Kapitel
+unit-item-of = Nr. { $item }
+unit-row-of = Zeile { $item }
+gone-deleted = Rn. { $number } (weggefallen)
 gone-range = { $from }–{ $to } weggefallen
+gone-merged = Rn. { $number } (aufgegangen in Rn. { $into })
+gone-moved = Rn. { $number } (jetzt in „{ $chapter }“)
 footnotes-title = Fußnoten
-footnote-back = Zurück zur Textstelle
+footnote-back = Zurück zur Textstelle von Fußnote { $number }
 table-label = Tabelle
 
 ## Hinweise im Text
@@ -104,9 +110,12 @@ callout-example = Beispiel
 ## Änderungen
 
 changes = Änderungsverzeichnis
-synopsis = Synopse
-redline = Änderungsmodus
-changes-of = { $release } gegenüber { $base }
+changes-of = Änderungen in { $release }
+changes-since = Änderungen seit { $release }
+changes-against = { $release } gegenüber { $base }
+view-changes = Änderungsverzeichnis
+view-synopsis = Synopse
+view-redline = Änderungsmodus
 changes-overview = Übersicht
 changes-none = Kein Absatz hat sich geändert.
 words-kept = { $percent } % der Wörter aus { $base } sind erhalten.
@@ -159,7 +168,6 @@ format-interview = Gespräch
 format-discussion = Diskussion
 talk-lab = KI-Lab
 talk-date = Datum
-talk-format = Art
 talk-speakers = Vortragende
 talk-language = Sprache
 talk-topics = Themen
@@ -182,6 +190,15 @@ media-external = externe Seite
 ## Querverweise
 
 related = Siehe auch
+fact-authority = Behörde
+fact-date = Datum
+fact-works-by = Arbeitet nach
+fact-since = Seitdem geändert
+fact-website = Website
+fact-synonyms = Auch genannt
+language-de = Deutsch
+language-en = Englisch
+language-fr = Französisch
 backlink-chapter = Kapitel
 backlink-number = Randnummern
 backlink-talk = Vorträge
@@ -195,10 +212,6 @@ backlink-person = Personen
 value-synonyms = Auch gesucht als
 norms-text = Vorschriften, die auf diesem Auftritt genannt werden, mit allen Stellen.
 norms-official = amtlicher Text
-count-pages = { $count ->
-    [one] eine Seite
-   *[other] { $count } Seiten
- }
 
 ## Nicht gefunden
 

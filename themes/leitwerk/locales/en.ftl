@@ -32,6 +32,8 @@ print-address = Address: { $address }
 
 releases = Releases
 release = Release
+release-label = Release { $version }
+draft = Draft
 release-current = Current release
 release-released = Released
 release-valid-from = Valid from
@@ -40,7 +42,6 @@ release-predecessor = Release before
 release-status = Status
 release-consultation = Consultation version
 release-consultation-until = Feedback until { $date }
-release-read = Read { $label }
 release-changes = Changes
 release-changes-since = Changes since { $label }
 release-none = No release has been published yet.
@@ -82,14 +83,19 @@ number-history-of = of no. { $number }
 number-text = The wording of no. { $number } in each release, newest first.
 number-pinned = Link to this release
 number-gone = deleted
-unit-item = item { $item }
-unit-row = row { $item }
-moved-pointer = now in { $chapter }
-merged-pointer = merged into no. { $number }
-gone-single = ({ $number } deleted)
+unit-block = paragraph
+unit-item = list item
+unit-row = table row
+unit-heading = heading
+unit-chapter = chapter
+unit-item-of = item { $item }
+unit-row-of = row { $item }
+gone-deleted = no. { $number } (deleted)
 gone-range = { $from }–{ $to } deleted
+gone-merged = no. { $number } (merged into no. { $into })
+gone-moved = no. { $number } (now in “{ $chapter }”)
 footnotes-title = Footnotes
-footnote-back = Back to the text
+footnote-back = Back to the text of footnote { $number }
 table-label = Table
 
 ## Callouts
@@ -104,9 +110,12 @@ callout-example = Example
 ## Changes
 
 changes = Changelog
-synopsis = Side by side
-redline = Redline
-changes-of = { $release } against { $base }
+changes-of = Changes in { $release }
+changes-since = Changes since { $release }
+changes-against = { $release } against { $base }
+view-changes = Changelog
+view-synopsis = Side by side
+view-redline = Redline
 changes-overview = Overview
 changes-none = No paragraph has changed.
 words-kept = { $percent }% of the words of { $base } are kept.
@@ -159,7 +168,6 @@ format-interview = Interview
 format-discussion = Discussion
 talk-lab = AI lab
 talk-date = Date
-talk-format = Kind
 talk-speakers = Speakers
 talk-language = Language
 talk-topics = Topics
@@ -182,6 +190,15 @@ media-external = external site
 ## Cross-references
 
 related = See also
+fact-authority = Authority
+fact-date = Date
+fact-works-by = Works by
+fact-since = Changed since then
+fact-website = Website
+fact-synonyms = Also called
+language-de = German
+language-en = English
+language-fr = French
 backlink-chapter = Chapters
 backlink-number = Margin numbers
 backlink-talk = Talks
@@ -195,10 +212,6 @@ backlink-person = People
 value-synonyms = Also searched as
 norms-text = Legal norms named on this site, with every place.
 norms-official = official text
-count-pages = { $count ->
-    [one] one page
-   *[other] { $count } pages
- }
 
 ## Not found
 
