@@ -42,8 +42,15 @@ pub struct Block {
 /// What a block is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BlockKind {
-    /// A heading. `anchor` is its author's id or comes from its text; unique in the document.
-    Heading { level: u8, anchor: String, content: Vec<Inline> },
+    /// A heading.
+    Heading {
+        /// From 1 to 6; in a text with top headings all are one lower than written.
+        level: u8,
+        /// Its author's id, or made from its text; unique in the document.
+        anchor: String,
+        /// What it says.
+        content: Vec<Inline>,
+    },
     /// A line across.
     Rule,
     /// A paragraph.
@@ -57,9 +64,21 @@ pub enum BlockKind {
     /// A quotation.
     Quote(Vec<Block>),
     /// A box with a title, such as a hint.
-    Callout { kind: CalloutKind, title: Vec<Inline>, content: Vec<Block> },
+    Callout {
+        /// What it is for.
+        kind: CalloutKind,
+        /// What stands behind the mark in its first line; may be empty.
+        title: Vec<Inline>,
+        /// The rest.
+        content: Vec<Block>,
+    },
     /// Program text.
-    Code { language: Option<String>, text: String },
+    Code {
+        /// First word behind the fence.
+        language: Option<String>,
+        /// The lines.
+        text: String,
+    },
     /// A picture that stands alone, its title being the caption.
     Figure(Image),
     /// HTML from the allow-list.
@@ -158,8 +177,17 @@ pub enum Inline {
     Strong(Vec<Inline>),
     /// ~~Struck out~~.
     Strike(Vec<Inline>),
-    /// A link; `url` as written.
-    Link { span: Span, url: String, title: String, content: Vec<Inline> },
+    /// A link.
+    Link {
+        /// Where it stands.
+        span: Span,
+        /// Where it leads, as written.
+        url: String,
+        /// Its title; may be empty.
+        title: String,
+        /// What it says.
+        content: Vec<Inline>,
+    },
     /// A picture in the text.
     Image(Image),
     /// A reference to the footnote at this place of [`Document::footnotes`].

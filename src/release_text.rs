@@ -248,7 +248,7 @@ fn shape(block: &Block) -> String {
 pub fn shown_title(reference: &Reference, release: &ReleaseSource, sources: &Sources) -> String {
     let target = reference.target.value.as_str();
     let slug = target.split('#').next().unwrap_or(target);
-    let title = match reference::Kind::from_name(&reference.kind.value) {
+    let title = match Kind::from_name(&reference.kind.value) {
         Some(Kind::Value) => sources.values.iter().find(|v| v.page.slug == slug).map(|v| v.values.join(" & ")),
         Some(Kind::Talk) => sources.talk(slug).map(|talk| talk.title.clone()),
         Some(Kind::Lab) => sources.labs.iter().find(|l| l.number.to_string() == slug).map(|l| l.title.clone()),

@@ -66,10 +66,8 @@ fn summary(summary: &Summary) -> Map<String, Value> {
 
 fn change(change: &Change, changes: &Changes, old: Side<'_>, new: Side<'_>) -> Value {
     let places = |side: Side<'_>, units: &[usize]| units.iter().map(|&unit| place(side, unit)).collect::<Vec<_>>();
-    let words: Vec<Value> = super::passages(change, old, new)
-        .into_iter()
-        .map(|(op, text)| json!([op_name(op), text]))
-        .collect();
+    let words: Vec<Value> =
+        super::passages(change, old, new).into_iter().map(|(op, text)| json!([op_name(op), text])).collect();
     let facets: Vec<&str> = change.facets.iter().map(super::Facet::name).collect();
     json!({
         "unit": unit_name(change.unit),

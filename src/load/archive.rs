@@ -57,7 +57,7 @@ fn read_lab(fields: &mut Fields<'_, '_>) -> Option<LabSource> {
 }
 
 fn read_talk(page: super::Page, fields: &mut Fields<'_, '_>) -> Option<TalkSource> {
-    let title = fields.required("title");
+    let title = fields.required("title").unwrap_or_default();
     let formats = [
         ("impulsvortrag", TalkFormat::Talk),
         ("praxisbeispiel", TalkFormat::Practice),
@@ -67,7 +67,7 @@ fn read_talk(page: super::Page, fields: &mut Fields<'_, '_>) -> Option<TalkSourc
     ];
     let talk = TalkSource {
         page,
-        title: String::new(),
+        title,
         subtitle: fields.optional("subtitle"),
         format: fields.choice("format", &formats),
         language: fields.optional("language"),
@@ -82,7 +82,7 @@ fn read_talk(page: super::Page, fields: &mut Fields<'_, '_>) -> Option<TalkSourc
         rights: fields.optional("rights"),
         aliases: fields.list("aliases"),
     };
-    Some(TalkSource { title: title?, ..talk })
+    Some(talk)
 }
 
 fn named_speaker(name: Spanned<String>) -> SpeakerSource {

@@ -62,10 +62,10 @@ fn read_value(page: Page, fields: &mut Fields<'_, '_>) -> Option<ValueSource> {
 }
 
 fn read_experience(page: Page, fields: &mut Fields<'_, '_>) -> Option<ExperienceSource> {
-    let title = fields.required("title");
+    let title = fields.required("title").unwrap_or_default();
     let experience = ExperienceSource {
         page,
-        title: String::new(),
+        title,
         authority: fields.optional("authority"),
         date: fields.optional("date"),
         chapters: fields.list("chapters"),
@@ -73,31 +73,31 @@ fn read_experience(page: Page, fields: &mut Fields<'_, '_>) -> Option<Experience
         values: fields.list("values"),
         aliases: fields.list("aliases"),
     };
-    Some(ExperienceSource { title: title?, ..experience })
+    Some(experience)
 }
 
 fn read_authority(page: Page, fields: &mut Fields<'_, '_>) -> Option<AuthoritySource> {
-    let title = fields.required("title");
+    let title = fields.required("title").unwrap_or_default();
     let (short, url) = (fields.optional("short"), fields.optional("url"));
     let (implements, aliases) = (fields.optional("implements"), fields.list("aliases"));
-    Some(AuthoritySource { page, title: title?, short, url, implements, aliases })
+    Some(AuthoritySource { page, title, short, url, implements, aliases })
 }
 
 fn read_person(page: Page, fields: &mut Fields<'_, '_>) -> Option<PersonSource> {
-    let title = fields.required("title");
+    let title = fields.required("title").unwrap_or_default();
     let (role, authority, aliases) = (fields.optional("role"), fields.optional("authority"), fields.list("aliases"));
-    Some(PersonSource { page, title: title?, role, authority, aliases })
+    Some(PersonSource { page, title, role, authority, aliases })
 }
 
 fn read_term(page: Page, fields: &mut Fields<'_, '_>) -> Option<TermSource> {
-    let title = fields.required("title");
+    let title = fields.required("title").unwrap_or_default();
     let (synonyms, see, aliases) = (fields.list("synonyms"), fields.list("see"), fields.list("aliases"));
-    Some(TermSource { page, title: title?, synonyms, see, aliases })
+    Some(TermSource { page, title, synonyms, see, aliases })
 }
 
 fn read_page(page: Page, fields: &mut Fields<'_, '_>) -> Option<PageSource> {
-    let title = fields.required("title");
+    let title = fields.required("title").unwrap_or_default();
     let (summary, language, aliases) =
         (fields.optional("summary"), fields.optional("language"), fields.list("aliases"));
-    Some(PageSource { page, title: title?, summary, language, aliases })
+    Some(PageSource { page, title, summary, language, aliases })
 }

@@ -90,18 +90,18 @@ impl Loader<'_> {
                 let name = path.rsplit('/').next().unwrap_or(path);
                 let (number, _) = slug::split_number(name.trim_end_matches(".md"));
                 self.markdown("chapter front matter", path, |page, fields| {
-                    let title = fields.required("title");
+                    let title = fields.required("title").unwrap_or_default();
                     let chapter = ChapterSource {
                         page,
                         number,
-                        title: String::new(),
+                        title,
                         summary: fields.optional("summary"),
                         values: fields.list("values"),
                         talks: fields.list("talks"),
                         chapters: fields.list("chapters"),
                         aliases: fields.list("aliases"),
                     };
-                    Some(ChapterSource { title: title?, ..chapter })
+                    Some(chapter)
                 })
             })
             .collect();

@@ -23,7 +23,7 @@ pub(super) fn take_trailing(
     }
     let written = format!("{{#{id}}}");
     // What was escaped with a backslash is text; then the source differs.
-    let place = range.start + source[range.clone()].rfind(&written)?;
+    let place = range.start + source[range].rfind(&written)?;
     if source[..place].ends_with('\\') {
         return None;
     }

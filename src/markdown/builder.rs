@@ -253,17 +253,7 @@ impl Builder<'_> {
             Open::Table { alignments, header, rows } => {
                 self.block(BlockKind::Table(Table { alignments, header, rows }), range);
             }
-            Open::Row { header: true, cells } => {
-                if let Open::Table { header, .. } = &mut self.top().open {
-                    *header = cells;
-                }
-            }
-            Open::Row { header: false, cells } => {
-                let row = Row { span: self.span(range), cells };
-                if let Open::Table { rows, .. } = &mut self.top().open {
-                    rows.push(row);
-                }
-            }
+            Open::Row { header, cells } => self.row(header, cells, range),
             Open::Cell => {
                 if let Open::Row { cells, .. } = &mut self.top().open {
                     cells.push(frame.inlines);
@@ -282,6 +272,13 @@ impl Builder<'_> {
                     self.inline(inline, range.clone());
                 }
             }
+        }
+    }
+
+    fn row(&mut self, is_header: bool, cells: Vec<Vec<Inline>>, range: Range<usize>) {
+        let span = self.span(range);
+        if let Open::Table { header, rows, .. } = &mut self.top().open {
+            if is_header { *header = cells } else { rows.push(Row { span, cells }) }
         }
     }
 

@@ -21,11 +21,14 @@ enum Piece<'h> {
     Tag(Tag<'h>),
 }
 
+/// Names of attributes with their values.
+type Attributes<'h> = Vec<(&'h str, Option<&'h str>)>;
+
 struct Tag<'h> {
     range: Range<usize>,
     name: String,
     closing: bool,
-    attributes: Vec<(&'h str, Option<&'h str>)>,
+    attributes: Attributes<'h>,
 }
 
 /// Keeps what is allowed of `html` and gives the rest to `refuse`, with its bytes and the reason: `tag`,
@@ -154,7 +157,7 @@ fn markup(html: &str, start: usize) -> Option<(Piece<'_>, usize)> {
 }
 
 /// The attributes from byte `at` on and one past the tag's `>`.
-fn attributes(html: &str, mut at: usize) -> Option<(Vec<(&str, Option<&str>)>, usize)> {
+fn attributes(html: &str, mut at: usize) -> Option<(Attributes<'_>, usize)> {
     let mut attributes = Vec::new();
     loop {
         at += html[at..].len() - html[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();

@@ -23,9 +23,9 @@ fn rewrite(html: &str, change: impl Fn(&str) -> String) -> String {
         let address = &rest[start..end];
         out.push_str(&rest[..start]);
         if address.starts_with("//") {
-            out.push_str(address)
+            out.push_str(address);
         } else {
-            out.push_str(&change(address))
+            out.push_str(&change(address));
         }
         rest = &rest[end..];
     }

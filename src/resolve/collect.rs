@@ -293,7 +293,7 @@ impl<'d> Found<'d> {
         for inline in inlines {
             match inline {
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                    self.inlines(inner, document)
+                    self.inlines(inner, document);
                 }
                 Inline::Link { span, url, content, .. } => {
                     self.links.push((url, *span, plain::text(content, &[])));

@@ -140,5 +140,5 @@ fn file_kind(kind: fs::FileType) -> EntryKind {
 }
 
 fn is_dangling(error: &walkdir::Error) -> bool {
-    error.path().is_some_and(|path| path.is_symlink())
+    error.path().is_some_and(Path::is_symlink)
 }
