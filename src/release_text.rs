@@ -3,7 +3,7 @@
 use crate::load::{ReleaseSource, Sources};
 use crate::markdown::{Block, BlockKind, Document, Documents, Reference};
 use crate::number::Number;
-use crate::reference::{self, Kind};
+use crate::reference::Kind;
 use crate::source::Span;
 use crate::tokens::{Titles, Token, TokenKind, Tokenizer, text};
 
