@@ -24,7 +24,7 @@ mod wording;
 pub use facets::Facet;
 pub use reasons::check as check_reasons;
 pub use summary::Summary;
-pub use wording::{excerpt, passages};
+pub use wording::{excerpt, looks_unchanged, passages};
 
 /// What happened to a unit. An entry may have several, such as moved and amended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -132,10 +132,12 @@ struct PageInfo {
     path: String,
     canonical: Option<String>,
     description: Option<String>,
-    language: Option<String>,
     noindex: bool,
     breadcrumbs: Vec<Link>,
 }
+
+/// The page that a server shows for addresses that do not exist.
+const NOT_FOUND: &str = "/404.html";
 
 /// What the making of every page needs.
 struct Stage<'a> {
@@ -200,17 +202,34 @@ impl<'a> Stage<'a> {
         shared.insert("build", &serde_json::json!({"date": self.locale.date(self.options.today)}));
     }
 
+    /// Whether search engines are asked to pass a page by: the draft's, and the one for what does not exist.
+    fn is_hidden(&self, path: &str) -> bool {
+        let draft = crate::target::edition_path(&self.project.sources, self.project.sources.releases.len());
+        path == NOT_FOUND || path.starts_with(&draft)
+    }
+
     /// A page with what every page has; the caller adds what it needs itself.
     fn page(&self, template: &'static str, path: &str, title: &str, above: Vec<Link>) -> PageJob {
+        self.described_page(template, path, title, None, above)
+    }
+
+    /// A page with a sentence about it for search engines; the site's where there is none.
+    fn described_page(
+        &self,
+        template: &'static str,
+        path: &str,
+        title: &str,
+        description: Option<&str>,
+        above: Vec<Link>,
+    ) -> PageJob {
         let config = &self.project.sources.config;
         let info = PageInfo {
             template,
             title: title.to_owned(),
             path: path.to_owned(),
-            canonical: Some(format!("{}{path}", config.base_url)),
-            description: None,
-            language: None,
-            noindex: false,
+            canonical: (path != NOT_FOUND).then(|| format!("{}{path}", config.base_url)),
+            description: description.map(str::to_owned).or_else(|| config.description.clone()),
+            noindex: self.is_hidden(path),
             breadcrumbs: above,
         };
         let mut context = tera::Context::new();
@@ -226,7 +245,7 @@ impl<'a> Stage<'a> {
         })?;
         let is_html = page.template.ends_with(".html");
         let text = match page.path.as_str() {
-            "/404.html" => relative::prefixed_links(&text, self.base_path()),
+            NOT_FOUND => relative::prefixed_links(&text, self.base_path()),
             path if is_html => relative::relative_links(&text, path),
             _ => text,
         };

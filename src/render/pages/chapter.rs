@@ -84,7 +84,13 @@ impl Chapter<'_> {
         let source = &history::source(&stage.project.sources, edition).chapters[self.chapter];
         let target = Target::Chapter(edition, self.chapter);
         let path = resolve::address(stage.project, &target);
-        let mut page = stage.page("chapter.html", &path, &source.title, stage.above_edition(edition));
+        let mut page = stage.described_page(
+            "chapter.html",
+            &path,
+            &source.title,
+            source.summary.as_deref(),
+            stage.above_edition(edition),
+        );
         page.context.insert("release", &stage.release(edition));
         page.context.insert(
             "chapter",

@@ -277,7 +277,13 @@ impl<'a> Comparison<'a> {
             label: self.stage.locale.text(&format!("facet-{}", facet.name())),
             detail: facet.detail(),
         });
-        let runs = changes::excerpt(changes::passages(entry, self.old(), self.new_side()));
+        let passages = changes::passages(entry, self.old(), self.new_side());
+        let mut facets: Vec<Named> = facets.collect();
+        if changes::looks_unchanged(&passages) && entry.kinds.contains(&ChangeKind::Editorial) {
+            let label = self.stage.locale.text("editorial-marks");
+            facets.push(Named { name: "marks", label, detail: None });
+        }
+        let runs = changes::excerpt(passages);
         let words = runs.into_iter().map(|(op, text)| Word { op: changes::json::op_name(op), text });
         Entry {
             anchor: format!("lw-c{}", at + 1),
@@ -285,7 +291,7 @@ impl<'a> Comparison<'a> {
             kinds: self.kinds(entry),
             from: self.places(self.from, self.old(), &entry.from),
             to: self.places(self.to, self.new_side(), &entry.to),
-            facets: facets.collect(),
+            facets,
             words: words.collect(),
             reason: entry.reason.map(|reason| self.reason(&self.changes.reasons[reason])),
         }

@@ -54,7 +54,8 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
     let (project, sources) = (stage.project, &stage.project.sources);
     let path = edition_path(sources, edition);
     let label = stage.edition_label(edition);
-    let mut page = stage.page("release.html", &path, &label, stage.above_guideline());
+    let summary = history::source(sources, edition).summary.as_deref();
+    let mut page = stage.described_page("release.html", &path, &label, summary, stage.above_guideline());
     let history = &project.history;
     let changes =
         history.editions[edition].predecessor.map(|before| changes::between(history, sources, before, edition));
