@@ -10,10 +10,13 @@ use super::norms::{self, Norm};
 use super::{Resolved, Site, Validity};
 use crate::Project;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
+use crate::history;
 use crate::load::Page;
-use crate::markdown::{Block, BlockKind, Document, Image, Inline, plain};
+use crate::markdown::{Block, BlockKind, Document, Image, Inline, Reference, plain};
+use crate::release_text;
 use crate::source::{Files, Span};
 use crate::target::Target;
+use crate::tokens::{self, Tokenizer};
 
 /// Longest line of context, in characters.
 const CONTEXT: usize = 160;
@@ -135,10 +138,10 @@ impl<'a> Resolver<'a> {
         if found.is_empty() {
             return;
         }
-        let text = plain::block(block, &document.footnotes);
+        let text = self.shown_text(block, document, from.edition);
         let origin = |around: &str| Origin { from, kind, block: number.clone(), context: context(&text, around) };
-        for (inline, around) in found.references {
-            let reference = inline;
+        for reference in found.references {
+            let around = reference.text.clone().unwrap_or_else(|| self.shown_title(reference, from.edition));
             let looked = self.lookup().reference(&reference.kind, &reference.target, reference.span, from.edition);
             self.note(looked.map(Some), reference.span, &origin(&around));
         }
@@ -150,6 +153,18 @@ impl<'a> Resolver<'a> {
             let looked = self.lookup().image(&image.url, image.span, from);
             self.note(looked, image.span, &origin(""));
         }
+    }
+
+    /// The block as it is read, with the titles of what it refers to.
+    fn shown_text(&self, block: &Block, document: &Document, edition: Option<usize>) -> String {
+        let titles = |reference: &Reference| self.shown_title(reference, edition);
+        tokens::text(&Tokenizer::new(&document.footnotes, &titles).block(block))
+    }
+
+    fn shown_title(&self, reference: &Reference, edition: Option<usize>) -> String {
+        let release = edition.or_else(|| self.validity.shown());
+        let release = release.map(|edition| history::source(&self.project.sources, edition));
+        release_text::shown_title(reference, release, &self.project.sources)
     }
 
     /// Keeps what was found, or reports that nothing was.
@@ -252,7 +267,7 @@ impl<'a> Resolver<'a> {
 /// What a block refers to, with the text of each reference.
 #[derive(Default)]
 struct Found<'d> {
-    references: Vec<(&'d crate::markdown::Reference, String)>,
+    references: Vec<&'d Reference>,
     links: Vec<(&'d str, Span, String)>,
     images: Vec<&'d Image>,
     footnotes: BTreeSet<usize>,
@@ -300,10 +315,7 @@ impl<'d> Found<'d> {
                     self.inlines(content, document);
                 }
                 Inline::Image(image) => self.images.push(image),
-                Inline::Reference(reference) => {
-                    let shown = reference.text.as_ref().unwrap_or(&reference.target.value);
-                    self.references.push((reference, shown.clone()));
-                }
+                Inline::Reference(reference) => self.references.push(reference),
                 Inline::Footnote(index) => {
                     let footnote = document.footnotes.get(*index).filter(|_| self.footnotes.insert(*index));
                     footnote.iter().flat_map(|note| &note.content).for_each(|block| self.block(block, document));

@@ -12,6 +12,7 @@ use crate::load::ReasonSource;
 use crate::release_text::UnitKind;
 use crate::resolve;
 use crate::target::{Target, edition_path};
+use crate::words::Op;
 
 /// Unchanged passages in a row that are shown around a change; longer runs fold.
 const CONTEXT: usize = 1;
@@ -283,8 +284,7 @@ impl<'a> Comparison<'a> {
             let label = self.stage.locale.text("editorial-marks");
             facets.push(Named { name: "marks", label, detail: None });
         }
-        let runs = changes::excerpt(passages);
-        let words = runs.into_iter().map(|(op, text)| Word { op: changes::json::op_name(op), text });
+        let words = spaced(changes::excerpt(passages));
         Entry {
             anchor: format!("lw-c{}", at + 1),
             unit_label: self.stage.locale.text(&format!("unit-{}", changes::json::unit_name(entry.unit))),
@@ -292,7 +292,7 @@ impl<'a> Comparison<'a> {
             from: self.places(self.from, self.old(), &entry.from),
             to: self.places(self.to, self.new_side(), &entry.to),
             facets,
-            words: words.collect(),
+            words,
             reason: entry.reason.map(|reason| self.reason(&self.changes.reasons[reason])),
         }
     }
@@ -431,6 +431,22 @@ impl<'a> Comparison<'a> {
         }
         lines
     }
+}
+
+/// The runs with the blanks at their beginnings outside the marks, where a line under them would look torn.
+fn spaced(runs: Vec<(Op, String)>) -> Vec<Word> {
+    let mut words = Vec::new();
+    for (op, text) in runs {
+        let inner = text.trim_start();
+        if op != Op::Equal && inner.len() < text.len() {
+            words.push(Word { op: "=", text: text[..text.len() - inner.len()].to_owned() });
+            words.push(Word { op: changes::json::op_name(op), text: inner.to_owned() });
+        } else {
+            words.push(Word { op: changes::json::op_name(op), text });
+        }
+    }
+    words.retain(|word| !word.text.is_empty());
+    words
 }
 
 /// The steps with unchanged runs folded to the passages next to a change; a fold is its length and no step.

@@ -67,12 +67,14 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
         .map(|(at, chapter)| {
             let blocks = history.editions[edition].text.chapters[at].blocks.clone();
             let number = |block: Option<usize>| block.map(|block| numbering.blocks[block].to_string());
+            let is_new = changes.is_some() && history.editions[edition].pairing.old_chapter(at).is_none();
             let changed = changes.as_ref().is_some_and(|changes| !changes.chapters[at].entries.is_empty());
             serde_json::json!({
                 "title": chapter.title,
                 "path": resolve::address(project, &Target::Chapter(edition, at)),
                 "summary": chapter.summary,
                 "changed": changed,
+                "new": is_new,
                 "first_number": number(blocks.clone().next()),
                 "last_number": number(blocks.last()),
             })

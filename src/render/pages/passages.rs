@@ -63,7 +63,9 @@ impl Stage<'_> {
     ) {
         let mut inner = String::new();
         push_tokens(&mut inner, tokens, range.clone(), typographer);
-        for token in tokens[range].iter().filter(|token| token.kind == TokenKind::Target) {
+        // What came or went as a whole changed no link; its targets would only be in the way.
+        let targets = tokens[range.clone()].iter().filter(|token| token.kind == TokenKind::Target);
+        for token in targets.filter(|_| range.len() < tokens.len()) {
             let _ = write!(inner, " <span class=\"target\">‹→ {}›</span>", escape(words::shown_target(&token.key)));
         }
         if inner.trim().is_empty() {
