@@ -43,7 +43,7 @@ use diagnostic::Diagnostics;
 use history::History;
 use load::Sources;
 use markdown::Documents;
-use render::{Options, Rendered};
+use render::Rendered;
 use source::Files;
 use world::World;
 
@@ -92,8 +92,11 @@ pub fn build(
     if diagnostic::has_errors(diagnostics) {
         return None;
     }
-    let options = Options { drafts: options.drafts, today };
-    let rendered = render::render(world, root, &project, &site, &options, diagnostics)?;
+    let editions = project.sources.shown_editions(options.drafts, today);
+    let pairs = changes::shown_pairs(&project.history, editions.clone(), site.validity.current());
+    let changes = changes::compare_all(&project.history, &project.sources, &pairs);
+    let known = render::Known { project: &project, site: &site, changes: &changes, editions, today };
+    let rendered = render::render(world, root, &known, diagnostics)?;
     (!diagnostic::has_errors(diagnostics)).then_some(rendered)
 }
 

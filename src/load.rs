@@ -598,6 +598,15 @@ fn is_leftover(name: &str) -> bool {
 }
 
 impl Sources {
+    /// The editions that are part of the site on a day: all releases, and the draft if `drafts` are asked for or its
+    /// consultation is open.
+    pub fn shown_editions(&self, drafts: bool, today: Date) -> std::ops::Range<usize> {
+        let shows_draft =
+            |draft: &ReleaseSource| drafts || draft.consultation_until.is_some_and(|until| today <= until);
+        let draft = self.draft.as_ref().is_some_and(shows_draft);
+        0..self.releases.len() + usize::from(draft)
+    }
+
     /// The talk of this `lab/slug`.
     pub fn talk(&self, target: &str) -> Option<&TalkSource> {
         let (number, slug) = target.split_once('/')?;

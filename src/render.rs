@@ -1,6 +1,7 @@
 //! Stage 7: makes the files of the site from what is known: typed contexts, templates, finished HTML.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -8,6 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::Project;
+use crate::changes::{Changes, Comparisons};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Site;
 use crate::world::World;
@@ -29,12 +31,18 @@ use locale::Locale;
 use theme::Theme;
 use view::Link;
 
-/// What a build is asked for.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Whether the draft is published too.
-    pub drafts: bool,
-    /// The day as of which the site is built.
+/// What is known of the site when it is rendered.
+#[derive(Clone)]
+pub struct Known<'a> {
+    /// The sources, the texts, the releases.
+    pub project: &'a Project,
+    /// References and backlinks.
+    pub site: &'a Site,
+    /// The changes of all pairs in [`crate::changes::shown_pairs`].
+    pub changes: &'a Comparisons,
+    /// The editions that are part of the site.
+    pub editions: Range<usize>,
+    /// The day as of which it is built.
     pub today: Date,
 }
 
@@ -47,15 +55,8 @@ pub struct Rendered {
 }
 
 /// Renders the whole site.
-pub fn render(
-    world: &dyn World,
-    root: &Path,
-    project: &Project,
-    site: &Site,
-    options: &Options,
-    diagnostics: &mut Diagnostics,
-) -> Option<Rendered> {
-    let mut theme = match theme::load(world, root, &project.sources.config) {
+pub fn render(world: &dyn World, root: &Path, known: &Known<'_>, diagnostics: &mut Diagnostics) -> Option<Rendered> {
+    let mut theme = match theme::load(world, root, &known.project.sources.config) {
         Ok(theme) => theme,
         Err(found) => {
             diagnostics.push(*found);
@@ -64,7 +65,7 @@ pub fn render(
     };
     let locale = std::sync::Arc::clone(&theme.locale);
     let highlighter = Highlighter::default();
-    let stage = Stage::new(project, site, options, &locale, &highlighter);
+    let stage = Stage::new(known, &locale, &highlighter);
     stage.set_shared(&mut theme);
     let pages = pages::all(&stage);
     let count = pages.iter().filter(|page| page.path.ends_with('/') || page.path.ends_with(".html")).count();
@@ -143,35 +144,35 @@ const NOT_FOUND: &str = "/404.html";
 struct Stage<'a> {
     project: &'a Project,
     site: &'a Site,
-    options: &'a Options,
+    changes: &'a Comparisons,
+    editions: Range<usize>,
+    today: Date,
     locale: &'a Locale,
     highlighter: &'a Highlighter,
     menu: Vec<Link>,
 }
 
 impl<'a> Stage<'a> {
-    fn new(
-        project: &'a Project,
-        site: &'a Site,
-        options: &'a Options,
-        locale: &'a Locale,
-        highlighter: &'a Highlighter,
-    ) -> Self {
+    fn new(known: &Known<'a>, locale: &'a Locale, highlighter: &'a Highlighter) -> Self {
+        let Known { project, site, changes, editions, today } = known.clone();
         let menu = menu::menu(project, site, locale);
-        Self { project, site, options, locale, highlighter, menu }
-    }
-
-    /// Whether the draft is part of the site: asked for, or open for consultation.
-    fn shows_draft(&self) -> bool {
-        let until = self.project.sources.draft.as_ref().and_then(|draft| draft.consultation_until);
-        self.options.drafts || until.is_some_and(|until| self.options.today <= until)
+        Self { project, site, changes, editions, today, locale, highlighter, menu }
     }
 
     /// The editions that are part of the site.
-    fn editions(&self) -> std::ops::Range<usize> {
-        let releases = self.project.sources.releases.len();
-        let draft = self.project.sources.draft.is_some() && self.shows_draft();
-        0..releases + usize::from(draft)
+    fn editions(&self) -> Range<usize> {
+        self.editions.clone()
+    }
+
+    /// Whether the draft is part of the site.
+    fn shows_draft(&self) -> bool {
+        self.editions.end > self.project.sources.releases.len()
+    }
+
+    /// What an edition changed against its predecessor.
+    fn changes_of(&self, edition: usize) -> Option<&'a Changes> {
+        let before = self.project.history.editions[edition].predecessor?;
+        self.changes.get(&(before, edition))
     }
 
     fn is_draft(&self, edition: usize) -> bool {
@@ -199,7 +200,7 @@ impl<'a> Stage<'a> {
         );
         shared.insert("footer", &menu::footer(self.project));
         shared.insert("assets", &serde_json::json!({"style": "/assets/style.css", "icon": "/assets/favicon.svg"}));
-        shared.insert("build", &serde_json::json!({"date": self.locale.date(self.options.today)}));
+        shared.insert("build", &serde_json::json!({"date": self.locale.date(self.today)}));
     }
 
     /// Whether search engines are asked to pass a page by: the draft's, and the one for what does not exist.

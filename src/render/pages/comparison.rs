@@ -96,39 +96,23 @@ pub(super) fn summary(summary: &Summary) -> serde_json::Value {
     value.into()
 }
 
-/// The pages of all comparisons: each edition against its predecessor, and every earlier release against the one in
-/// force.
+/// The pages of all comparisons.
 pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
-    let pairs = pairs(stage);
-    pairs.into_par_iter().flat_map_iter(|(from, to)| Comparison::new(stage, from, to).pages()).collect()
-}
-
-fn pairs(stage: &Stage<'_>) -> Vec<(usize, usize)> {
-    let editions = &stage.project.history.editions;
-    let mut pairs: Vec<(usize, usize)> =
-        stage.editions().filter_map(|to| editions[to].predecessor.map(|from| (from, to))).collect();
-    if let Some(current) = stage.site.validity.current() {
-        let earlier = (0..stage.project.sources.releases.len()).filter(|&from| from < current);
-        pairs.extend(earlier.map(|from| (from, current)));
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
+    let pairs: Vec<(&(usize, usize), &Changes)> = stage.changes.iter().collect();
     pairs
+        .into_par_iter()
+        .flat_map_iter(|(&(from, to), changes)| Comparison { stage, from, to, changes }.pages())
+        .collect()
 }
 
 struct Comparison<'a> {
     stage: &'a Stage<'a>,
     from: usize,
     to: usize,
-    changes: Changes,
+    changes: &'a Changes,
 }
 
 impl<'a> Comparison<'a> {
-    fn new(stage: &'a Stage<'a>, from: usize, to: usize) -> Self {
-        let changes = changes::between(&stage.project.history, &stage.project.sources, from, to);
-        Self { stage, from, to, changes }
-    }
-
     fn old(&self) -> Side<'a> {
         self.stage.project.history.side(self.from)
     }
@@ -169,8 +153,8 @@ impl<'a> Comparison<'a> {
 
     fn bases(&self) -> Vec<serde_json::Value> {
         let to = self.to;
-        let all = pairs(self.stage).into_iter().filter(|&(_, edition)| edition == to);
-        let bases = all.map(|(from, _)| {
+        let all = self.stage.changes.keys().filter(|&&(_, edition)| edition == to);
+        let bases = all.map(|&(from, _)| {
             serde_json::json!({
                 "label": self.stage.edition_label(from),
                 "path": self.base_path(from),

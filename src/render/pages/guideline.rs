@@ -2,7 +2,6 @@
 
 use super::super::view::{Link, Notice};
 use super::super::{PageJob, Stage};
-use crate::changes;
 use crate::history;
 use crate::resolve::{self, Status};
 use crate::target::{Target, edition_path};
@@ -57,8 +56,7 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
     let summary = history::source(sources, edition).summary.as_deref();
     let mut page = stage.described_page("release.html", &path, &label, summary, stage.above_guideline());
     let history = &project.history;
-    let changes =
-        history.editions[edition].predecessor.map(|before| changes::between(history, sources, before, edition));
+    let changes = stage.changes_of(edition);
     let numbering = &history.editions[edition].numbering;
     let chapters: Vec<_> = history::source(sources, edition)
         .chapters
@@ -68,7 +66,7 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
             let blocks = history.editions[edition].text.chapters[at].blocks.clone();
             let number = |block: Option<usize>| block.map(|block| numbering.blocks[block].to_string());
             let is_new = changes.is_some() && history.editions[edition].pairing.old_chapter(at).is_none();
-            let changed = changes.as_ref().is_some_and(|changes| !changes.chapters[at].entries.is_empty());
+            let changed = changes.is_some_and(|changes| !changes.chapters[at].entries.is_empty());
             serde_json::json!({
                 "title": chapter.title,
                 "path": resolve::address(project, &Target::Chapter(edition, at)),
