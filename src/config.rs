@@ -131,30 +131,36 @@ impl Checks {
     }
 }
 
-/// Reads `site.toml`; `None` where a required key is missing or wrong, which has been reported.
-pub fn read(file: FileId, files: &Files, sink: &Sink) -> Option<Config> {
+/// Gives the value of a setting from the environment, if it is set there.
+pub type Variables<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Reads `site.toml`; `None` where a required key is missing or wrong, which has been reported. Texts that `variables`
+/// has go before those of the file.
+pub fn read(file: FileId, files: &Files, variables: Variables<'_>, sink: &Sink) -> Option<Config> {
     let text = files.get(file).text();
     let anchor = Span::new(file, 0..text.lines().next().map_or(0, str::len));
     let mut fields = toml_fields::parse("site.toml", text, file, 0, anchor, sink);
-    let config = read_fields(file, &mut fields);
+    let config = read_fields(file, &mut fields, variables);
     fields.finish();
     config
 }
 
-fn read_fields(file: FileId, fields: &mut Fields<'_, '_>) -> Option<Config> {
+fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'_>) -> Option<Config> {
     let title = fields.required("title");
-    let base_url = fields.required("base_url").and_then(|url| base_url(fields, url));
-    let language = fields.required::<Spanned<String>>("language").and_then(|tag| language(fields, tag));
+    let address = overridden(fields.required::<Spanned<String>>("base_url"), variables("base_url"));
+    let base_url = address.and_then(|url| base_url(fields, &url));
+    let tag = overridden(fields.required::<Spanned<String>>("language"), variables("language"));
+    let language = tag.and_then(|tag| language(fields, tag));
     let addresses = Addresses::default_for(language.as_deref().unwrap_or("de"));
     let optional = Config {
         file,
         title: String::new(),
         base_url: String::new(),
         language: String::new(),
-        publisher: fields.optional("publisher"),
-        description: fields.optional("description"),
-        notice: fields.optional("notice"),
-        theme: fields.optional("theme"),
+        publisher: variables("publisher").or(fields.optional("publisher")),
+        description: variables("description").or(fields.optional("description")),
+        notice: variables("notice").or(fields.optional("notice")),
+        theme: overridden(fields.optional("theme"), variables("theme")),
         menu: fields.tables("menu", "[[menu]]", |entry| {
             let (title, target) = (entry.required("title"), entry.required("target"));
             Some(MenuEntry { title: title?, target: target? })
@@ -166,10 +172,17 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>) -> Option<Config> {
         acts: fields.table("norms", "[norms]", |fields| Some(acts(fields))).unwrap_or_default(),
         redirects: fields.table("redirects", "[redirects]", |fields| Some(fields.rest())).unwrap_or_default(),
     };
+    let title = variables("title").or(title);
     Some(Config { title: title?, base_url: base_url?, language: language?, ..optional })
 }
 
-fn base_url(fields: &Fields<'_, '_>, url: Spanned<String>) -> Option<String> {
+/// The value from the environment in place of the file's; a mistake in it is reported at the file's.
+fn overridden(written: Option<Spanned<String>>, variable: Option<String>) -> Option<Spanned<String>> {
+    let written = written?;
+    Some(Spanned { value: variable.unwrap_or(written.value), span: written.span })
+}
+
+fn base_url(fields: &Fields<'_, '_>, url: &Spanned<String>) -> Option<String> {
     let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     let valid = rest.is_some_and(|rest| {
         !rest.is_empty()

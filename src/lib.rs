@@ -81,8 +81,10 @@ pub fn build(
     options: &BuildOptions,
     files: &mut Files,
     diagnostics: &mut Diagnostics,
-) -> Option<Rendered> {
+) -> Option<Built> {
+    let mut laps = vec![("start", world.clock())];
     let mut project = read(world, root, files, diagnostics)?;
+    laps.push(("load, parse, align, number", world.clock()));
     if let Some(base_url) = &options.base_url {
         project.sources.config.base_url = base_url.trim_end_matches('/').to_owned();
     }
@@ -92,12 +94,23 @@ pub fn build(
     if diagnostic::has_errors(diagnostics) {
         return None;
     }
+    laps.push(("resolve", world.clock()));
     let editions = project.sources.shown_editions(options.drafts, today);
     let pairs = changes::shown_pairs(&project.history, editions.clone(), site.validity.current());
     let changes = changes::compare_all(&project.history, &project.sources, &pairs);
+    laps.push(("changes", world.clock()));
     let known = render::Known { project: &project, site: &site, changes: &changes, editions, today };
     let rendered = render::render(world, root, &known, diagnostics)?;
-    (!diagnostic::has_errors(diagnostics)).then_some(rendered)
+    laps.push(("render", world.clock()));
+    (!diagnostic::has_errors(diagnostics)).then_some(Built { rendered, laps })
+}
+
+/// A site that was built and not yet written.
+pub struct Built {
+    /// Its files.
+    pub rendered: Rendered,
+    /// The stages with the moment at which each ended, by [`World::clock`]; the first is the beginning.
+    pub laps: Vec<(&'static str, std::time::Duration)>,
 }
 
 /// What a build is asked for.

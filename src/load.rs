@@ -442,7 +442,8 @@ impl<'a> Loader<'a> {
             return None;
         }
         let site = self.read_text("site.toml")?;
-        let config = config::read(site, self.files, self.sink);
+        let variable = |key: &str| self.world.variable(&format!("LEITWERK_{}", key.to_uppercase()));
+        let config = config::read(site, self.files, &variable, self.sink);
         let paths = self.content_files();
         let mut sources = self.read_content(config?, &paths);
         slugs::check(&sources, self.sink);
