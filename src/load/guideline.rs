@@ -118,7 +118,7 @@ impl Loader<'_> {
             }
             if let Some(named) = &release.predecessor {
                 let earlier = |other: &ReleaseSource| version_label(other).as_ref() == Some(&named.value);
-                if !releases.iter().any(|other| earlier(other) && !std::ptr::eq(other, release)) {
+                if !releases[..at].iter().any(earlier) {
                     self.report(Diagnostic::at(Code::BadPredecessor, named.span).arg("version", &named.value));
                 }
             }
