@@ -170,7 +170,7 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'
             .unwrap_or_else(|| addresses.clone()),
         checks: fields.table("checks", "[checks]", |fields| Some(checks(fields))).unwrap_or_default(),
         acts: fields.table("norms", "[norms]", |fields| Some(acts(fields))).unwrap_or_default(),
-        redirects: fields.table("redirects", "[redirects]", |fields| Some(fields.rest())).unwrap_or_default(),
+        redirects: fields.table("redirects", "[redirects]", |fields| Some(redirects(fields))).unwrap_or_default(),
     };
     let title = variables("title").or(title);
     Some(Config { title: title?, base_url: base_url?, language: language?, ..optional })
@@ -239,6 +239,22 @@ fn checks(fields: &mut Fields<'_, '_>) -> Checks {
         checks.insert(name.value, severity);
     }
     Checks(checks)
+}
+
+/// Old addresses of the site, from its root, with where each leads: another address of the site or one elsewhere.
+fn redirects(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, String)> {
+    let mut redirects = Vec::new();
+    for (from, to) in fields.rest::<Spanned<String>>() {
+        let old = from.value.starts_with('/') && !from.value.contains("//") && !from.value.contains("..");
+        if !old || from.value.contains(['#', '?', '\\']) {
+            fields.bad_value(from.span, "an old address of the site like /alt/", None);
+        } else if !(to.value.starts_with('/') || to.value.starts_with("https://") || to.value.starts_with("http://")) {
+            fields.bad_value(to.span, "an address of the site like /neu/, or one elsewhere with https://", None);
+        } else {
+            redirects.push((from, to.value));
+        }
+    }
+    redirects
 }
 
 fn acts(fields: &mut Fields<'_, '_>) -> Vec<Act> {

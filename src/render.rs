@@ -82,6 +82,7 @@ pub fn render(world: &dyn World, root: &Path, known: &Known<'_>, diagnostics: &m
         add(&mut files, format!("assets/{path}"), bytes.clone(), diagnostics);
     }
     add_content_assets(world, root, &stage, &mut files, diagnostics);
+    check_written_addresses(known, &files, diagnostics);
     let files = files.into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect();
     Some(Rendered { files, pages: count })
 }
@@ -91,6 +92,20 @@ fn add(files: &mut BTreeMap<String, Vec<u8>>, path: String, bytes: Vec<u8>, diag
         diagnostics.push(Diagnostic::bare(Code::DuplicateAddress).arg("address", format!("/{path}")));
     }
     files.insert(path, bytes);
+}
+
+/// Reports links to addresses of the site, `/werte/`, where nothing stands.
+fn check_written_addresses(known: &Known<'_>, files: &BTreeMap<String, Vec<u8>>, diagnostics: &mut Diagnostics) {
+    let mut broken = Diagnostics::new();
+    for (span, address) in known.site.written_addresses() {
+        let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
+        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        if !files.contains_key(&file) {
+            broken.push(Diagnostic::at(Code::BrokenLink, span).arg("url", address));
+        }
+    }
+    known.project.sources.config.checks.apply(&mut broken);
+    diagnostics.append(&mut broken);
 }
 
 fn add_content_assets(

@@ -27,7 +27,7 @@ pub(super) struct Resolver<'a> {
     index: &'a Index<'a>,
     validity: Validity,
     diagnostics: &'a mut Diagnostics,
-    resolved: BTreeMap<(crate::source::FileId, usize), Resolved>,
+    resolved: BTreeMap<(crate::source::FileId, usize), (usize, Resolved)>,
     backlinks: BTreeMap<Target, Vec<Backlink>>,
     norms: BTreeSet<String>,
 }
@@ -177,7 +177,7 @@ impl<'a> Resolver<'a> {
             Ok(None) => {}
             Ok(Some(resolved)) => {
                 self.link_back(&resolved.target, origin);
-                self.resolved.insert((span.file, span.start), resolved);
+                self.keep(span, resolved);
             }
         }
     }
@@ -203,7 +203,7 @@ impl<'a> Resolver<'a> {
 
     /// Keeps what was found without a backlink.
     pub fn keep(&mut self, span: Span, resolved: Resolved) {
-        self.resolved.insert((span.file, span.start), resolved);
+        self.resolved.insert((span.file, span.start), (span.end, resolved));
     }
 
     fn link_back(&mut self, target: &Target, origin: &Origin<'_>) {
