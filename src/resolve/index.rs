@@ -108,11 +108,12 @@ fn pages(project: &Project) -> Vec<(&Page, Target)> {
 pub(super) fn fragment(document: &Document, fragment: &str) -> Option<String> {
     let ids = ids(document);
     let exact = ids.iter().find(|id| **id == fragment);
-    let found = exact.or_else(|| {
-        let slug = slugify(fragment);
-        ids.iter().find(|id| !slug.is_empty() && slugify(id) == slug)
-    });
-    found.cloned()
+    let slug = slugify(fragment);
+    // Forges leave signs out where a slug has a hyphen: `dcat-apde` for "DCAT-AP.de".
+    let bare = |id: &str| slugify(id).replace('-', "");
+    let by_slug = || ids.iter().find(|id| !slug.is_empty() && slugify(id) == slug);
+    let by_letters = || ids.iter().find(|id| !slug.is_empty() && bare(id) == bare(fragment));
+    exact.or_else(by_slug).or_else(by_letters).cloned()
 }
 
 /// All ids of a document.
