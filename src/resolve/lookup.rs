@@ -6,7 +6,7 @@ use super::{Resolved, Validity, address};
 use crate::Project;
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::history;
-use crate::load::Sources;
+use crate::load::{Body, Sources};
 use crate::number::Number;
 use crate::reference::{Kind, split_fragment, split_version};
 use crate::source::{Span, Spanned};
@@ -234,7 +234,7 @@ impl Lookup<'_> {
         };
         let known = self.known_fragment(&target, fragment);
         if known.is_none() {
-            let ids = self.document(&target).map(index::ids).unwrap_or_default();
+            let ids = self.body(&target).map(|body| self.index.ids(body)).unwrap_or_default();
             let near = suggest::nearest(fragment, ids.iter().map(String::as_str));
             let near = near.map(|near| written.value.replacen(&format!("#{fragment}"), &format!("#{near}"), 1));
             let page = written.value.split('#').next().unwrap_or_default();
@@ -251,7 +251,7 @@ impl Lookup<'_> {
             let there = self.index.number(*edition, number)?;
             return (self.page_of(&there) == *target).then(|| fragment.to_owned());
         }
-        index::fragment(self.document(target)?, fragment)
+        index::fragment(self.index.ids(self.body(target)?), fragment)
     }
 
     /// The page that a target stands on.
@@ -264,7 +264,8 @@ impl Lookup<'_> {
         }
     }
 
-    fn document(&self, target: &Target) -> Option<&crate::markdown::Document> {
+    /// The text of a target.
+    fn body(&self, target: &Target) -> Option<Body> {
         let sources = self.sources();
         let page = match target {
             Target::Chapter(edition, chapter) => &history::source(sources, *edition).chapters[*chapter].page,
@@ -278,7 +279,7 @@ impl Lookup<'_> {
             Target::Start => &sources.start.as_ref()?.page,
             _ => return None,
         };
-        Some(self.project.documents.of(page.body))
+        Some(page.body)
     }
 
     /// A target with its address and title.
