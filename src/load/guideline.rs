@@ -71,8 +71,7 @@ impl Loader<'_> {
             self.report(Diagnostic::about(Code::NoReleaseToml, format!("content/{folder}")));
             return None;
         }
-        let is_draft = name == DRAFT;
-        let release = self.toml("release.toml", &path, |_, fields| read_release(fields, is_draft));
+        let release = self.toml("release.toml", &path, |_, fields| read_release(fields, name));
         let chapters = self.chapters(paths, &folder);
         let release = ReleaseSource { folder, chapters, ..release? };
         if release.chapters.is_empty() && markdown_in(paths, &release.folder).is_empty() {
@@ -141,7 +140,8 @@ fn version_label(release: &ReleaseSource) -> Option<String> {
 }
 
 /// Reads the fields of `release.toml`; folder and chapters are filled in by the caller.
-fn read_release(fields: &mut Fields<'_, '_>, is_draft: bool) -> Option<ReleaseSource> {
+fn read_release(fields: &mut Fields<'_, '_>, name: &str) -> Option<ReleaseSource> {
+    let is_draft = name == DRAFT;
     let (version, released) = if is_draft {
         for key in ["version", "released"] {
             if let Some(Spanned { span, .. }) = fields.present(key) {
@@ -151,7 +151,7 @@ fn read_release(fields: &mut Fields<'_, '_>, is_draft: bool) -> Option<ReleaseSo
         (None, None)
     } else {
         let label = fields.required::<Spanned<String>>("version");
-        let version = label.and_then(|label| version(fields, &label));
+        let version = label.and_then(|label| version(fields, &label, name));
         (version, fields.required("released"))
     };
     let release = ReleaseSource {
@@ -172,10 +172,13 @@ fn read_release(fields: &mut Fields<'_, '_>, is_draft: bool) -> Option<ReleaseSo
     complete.then_some(release)
 }
 
-fn version(fields: &Fields<'_, '_>, label: &Spanned<String>) -> Option<Version> {
+fn version(fields: &Fields<'_, '_>, label: &Spanned<String>, folder: &str) -> Option<Version> {
     let version = Version::parse(&label.value);
     if version.is_none() {
         fields.bad_value(label.span, "a version like 1.0 or 2.1.3", None);
+    } else if label.value != folder {
+        let near = Version::parse(folder).map(|_| format!("\"{folder}\""));
+        fields.bad_value(label.span, "the version that the folder is named after", near.as_deref());
     }
     version
 }

@@ -238,6 +238,7 @@ impl<'a> Resolver<'a> {
                 for written in &reason.refs {
                     let reference = super::front_matter::split_kind(written);
                     let looked = self.lookup().reference(&reference.0, &reference.1, written.span, Some(edition));
+                    let looked = looked.map_err(|found| super::front_matter::quoted(found, &reference));
                     self.note(looked.map(Some), written.span, &origin);
                 }
             }
@@ -326,11 +327,21 @@ impl<'d> Found<'d> {
     }
 }
 
+/// Where the last sentence of a line begins; `z. B. `, `Rn. 3. ` and `Abs. ` end none.
+fn sentence_start(line: &str) -> Option<usize> {
+    let ends = line.match_indices(". ").map(|(at, _)| at);
+    let long = |at: &usize| {
+        let word = line[..*at].rsplit([' ', '(']).next().unwrap_or_default();
+        word.chars().count() > 3 && !word.ends_with(|c: char| c.is_ascii_digit())
+    };
+    ends.filter(long).last().map(|at| at + 2)
+}
+
 /// The sentence of `text` in which `around` stands, cut to a line.
 fn context(text: &str, around: &str) -> String {
     let at = text.find(around).unwrap_or(0);
     let start = text[..at].rfind(['\n']).map_or(0, |end| end + 1);
-    let start = text[start..at].rfind(". ").map_or(start, |end| start + end + 2);
+    let start = sentence_start(&text[start..at]).map_or(start, |offset| start + offset);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let sentence = &text[start..end];
     let shown: String = sentence.chars().take(CONTEXT).collect();

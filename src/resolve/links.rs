@@ -10,6 +10,11 @@ use crate::target::Target;
 /// Schemes that a link may have.
 const SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
 
+/// Whether an address leaves the site.
+pub fn is_elsewhere(url: &str) -> bool {
+    scheme(url).is_some() || url.starts_with("//")
+}
+
 /// Whether a link may lead there: a path, or an address with one of the schemes that are no danger to readers.
 pub fn is_allowed(url: &str) -> bool {
     scheme(url).is_none_or(|scheme| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
@@ -63,6 +68,9 @@ impl Lookup<'_> {
 
     /// The file of an image; `None` for one elsewhere.
     pub fn image(&self, url: &str, span: Span, from: From<'_>) -> Result<Option<Resolved>, Box<Diagnostic>> {
+        if scheme(url).is_some() && is_allowed(url) {
+            return Err(Box::new(Diagnostic::at(Code::ExternalImage, span).arg("url", url)));
+        }
         match self.link(url, span, from) {
             Err(found) if found.code == Code::BrokenLink => {
                 Err(Box::new(Diagnostic { code: Code::MissingImage, ..*found }))
