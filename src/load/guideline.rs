@@ -60,7 +60,7 @@ impl Loader<'_> {
         if releases.is_empty() && draft.is_none() && self.sink.borrow().is_empty() {
             self.report(Diagnostic::about(Code::NoReleases, format!("content/{FOLDER}")));
         }
-        self.check_versions(&releases, guideline);
+        self.check_versions(&releases, draft.as_ref(), guideline);
         (releases, draft)
     }
 
@@ -109,8 +109,8 @@ impl Loader<'_> {
         chapters
     }
 
-    fn check_versions(&self, releases: &[ReleaseSource], guideline: &GuidelineSource) {
-        for (at, release) in releases.iter().enumerate() {
+    fn check_versions(&self, releases: &[ReleaseSource], draft: Option<&ReleaseSource>, guideline: &GuidelineSource) {
+        for (at, release) in releases.iter().chain(draft).enumerate() {
             if let Some(first) = releases[..at].iter().find(|earlier| earlier.version == release.version) {
                 let found = Diagnostic::at(Code::DuplicateVersion, release.head).label(first.head, "first");
                 self.report(found.arg("version", version_label(release).unwrap_or_default()));

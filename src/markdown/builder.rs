@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
 use super::mask::{FIRST, Masked, REST, covers};
 use super::{Alignment, Block, BlockKind, Definition, Document, Footnote, Image, Inline, Item, List, Row, Table};
@@ -133,7 +133,7 @@ impl Builder<'_> {
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(end) => self.end(end, range),
+            Event::End(_) => self.end(),
             Event::Text(text) => self.text(&text, range),
             Event::Code(code) => self.inline(Inline::Code(code.into_string()), range),
             Event::Html(html) => self.html(&html, range, true),
@@ -204,7 +204,7 @@ impl Builder<'_> {
         self.stack.push(Frame::new(open, range));
     }
 
-    fn end(&mut self, _: TagEnd, range: Range<usize>) {
+    fn end(&mut self) {
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
@@ -214,7 +214,7 @@ impl Builder<'_> {
             self.flush_if_container();
         }
         let Some(frame) = self.stack.pop() else { return };
-        let range = frame.range.start..frame.range.end.max(range.end.min(frame.range.end));
+        let range = frame.range.clone();
         self.close(frame, range);
     }
 
@@ -404,15 +404,21 @@ impl Builder<'_> {
     }
 
     fn html(&mut self, html: &str, range: Range<usize>, in_block: bool) {
-        let base = self.body.start + range.start;
-        let file = self.body.file;
+        // Inside a quotation the event's text is not the source's: the marks at the line starts are taken out.
+        let same = self.masked.text.get(range.clone()) == Some(html);
+        let place =
+            |bad: Range<usize>| if same { range.start + bad.start..range.start + bad.end } else { range.clone() };
         let mut open = std::mem::take(self.open_tags());
+        let mut refused = Vec::new();
         let clean = html_tags::clean(html, in_block, &mut open, |bad, reason| {
-            let span = Span::new(file, base + bad.start..base + bad.end);
-            let tag = html.get(bad).unwrap_or_default();
-            self.diagnostics.push(Diagnostic::at(Code::RawHtml, span).arg("tag", tag).arg("reason", reason));
+            let tag = html.get(bad.clone()).unwrap_or_default();
+            refused.push((place(bad), tag, reason));
         });
         *self.open_tags() = open;
+        for (bad, tag, reason) in refused {
+            let found = Diagnostic::at(Code::RawHtml, self.span(bad)).arg("tag", tag);
+            self.diagnostics.push(found.arg("reason", reason));
+        }
         if clean.is_empty() {
             return;
         }

@@ -72,6 +72,7 @@ fn push_text(out: &mut String, text: &str) {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
             _ => out.push(c),
         }
     }

@@ -185,7 +185,8 @@ impl Piece<'_> {
             }
             for details in &definition.details {
                 self.push("<dd>");
-                self.items(details, true);
+                // Several paragraphs need their tags to stay apart.
+                self.items(details, details.len() == 1);
                 self.push("</dd>");
             }
         }

@@ -58,12 +58,23 @@ impl Lookup<'_> {
             return self.with_fragment(target.clone(), fragment.as_deref(), &written).map(Some);
         }
         if self.project.sources.assets.contains(&file) {
+            self.check_asset_crossing(&file, from, url, span)?;
             return Ok(Some(self.resolved(Target::Asset(file), fragment)));
         }
         let folder = from.page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let names = self.index.file_names().chain(self.project.sources.assets.iter().map(String::as_str));
         let near = suggest::nearest(&file, names).and_then(|near| relative(folder, near));
         Err(broken(url, span, near.map(|near| with_fragment(near, fragment.as_deref()))))
+    }
+
+    /// Files of the draft are published with the draft; a release or page that used one would show a gap without it.
+    fn check_asset_crossing(&self, file: &str, from: From<'_>, url: &str, span: Span) -> Result<(), Box<Diagnostic>> {
+        let sources = &self.project.sources;
+        let releases = sources.releases.iter().chain(&sources.draft).enumerate();
+        let inside = |folder: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let owner = releases.into_iter().find(|(_, release)| inside(&release.folder)).map(|(edition, _)| edition);
+        let Some(edition) = owner else { return Ok(()) };
+        check_crossing(&Target::Chapter(edition, 0), from, url, span, sources.releases.len())
     }
 
     /// The file of an image; `None` for one elsewhere.
@@ -74,6 +85,9 @@ impl Lookup<'_> {
         match self.link(url, span, from) {
             Err(found) if found.code == Code::BrokenLink => {
                 Err(Box::new(Diagnostic { code: Code::MissingImage, ..*found }))
+            }
+            Ok(Some(resolved)) if !matches!(resolved.target, Target::Asset(_) | Target::Address(_)) => {
+                Err(Box::new(Diagnostic::at(Code::MissingImage, span).arg("url", url)))
             }
             other => other,
         }

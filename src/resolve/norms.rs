@@ -50,7 +50,7 @@ pub fn norm_url(norm: &Norm, acts: &[Act]) -> String {
     let act = &acts[norm.act];
     // `Kapitel 3` is not § 3: only a section or an article has an address of its own.
     let unit = ["§§", "§", "Artikel", "Article", "Art."].iter().find_map(|sign| norm.unit.strip_prefix(sign));
-    let number = unit.and_then(|unit| unit.split_whitespace().next());
+    let number = unit.and_then(|unit| unit.trim_start().split(|c: char| !c.is_alphanumeric()).next());
     let number = number.filter(|number| number.starts_with(|c: char| c.is_ascii_digit()));
     match (&act.unit_url, number) {
         (Some(url), Some(number)) => url.replace("{n}", number),
