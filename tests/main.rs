@@ -1,0 +1,6 @@
+//! All integration tests as one binary; each module below is one kind of test.
+
+// A test that cannot go on should say so and stop.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod properties;
