@@ -131,8 +131,9 @@ impl Checks {
     }
 }
 
-/// Reads `site.toml`; `None` where a required key is missing or wrong, which has been reported.
-pub fn read(file: FileId, files: &Files, sink: &Sink) -> Option<Config> {
+/// Reads `site.toml`. What is missing or wrong is reported, and something harmless stands in its place, so that the
+/// rest of the site can be checked in the same run.
+pub fn read(file: FileId, files: &Files, sink: &Sink) -> Config {
     let text = files.get(file).text();
     let anchor = Span::new(file, 0..text.lines().next().map_or(0, str::len));
     let mut fields = toml_fields::parse("site.toml", text, file, 0, anchor, sink);
@@ -141,16 +142,17 @@ pub fn read(file: FileId, files: &Files, sink: &Sink) -> Option<Config> {
     config
 }
 
-fn read_fields(file: FileId, fields: &mut Fields<'_, '_>) -> Option<Config> {
-    let title = fields.required("title");
+fn read_fields(file: FileId, fields: &mut Fields<'_, '_>) -> Config {
+    let title: Option<String> = fields.required("title");
     let base_url = fields.required("base_url").and_then(|url| base_url(fields, url));
     let language = fields.required::<Spanned<String>>("language").and_then(|tag| language(fields, tag));
-    let addresses = Addresses::default_for(language.as_deref().unwrap_or("de"));
-    let optional = Config {
+    let language = language.unwrap_or_else(|| "de".to_owned());
+    let addresses = Addresses::default_for(&language);
+    Config {
         file,
-        title: String::new(),
-        base_url: String::new(),
-        language: String::new(),
+        title: title.unwrap_or_default(),
+        base_url: base_url.unwrap_or_default(),
+        language,
         publisher: fields.optional("publisher"),
         description: fields.optional("description"),
         notice: fields.optional("notice"),
@@ -165,8 +167,7 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>) -> Option<Config> {
         checks: fields.table("checks", "[checks]", |fields| Some(checks(fields))).unwrap_or_default(),
         acts: fields.table("norms", "[norms]", |fields| Some(acts(fields))).unwrap_or_default(),
         redirects: fields.table("redirects", "[redirects]", |fields| Some(fields.rest())).unwrap_or_default(),
-    };
-    Some(Config { title: title?, base_url: base_url?, language: language?, ..optional })
+    }
 }
 
 fn base_url(fields: &Fields<'_, '_>, url: Spanned<String>) -> Option<String> {

@@ -224,7 +224,7 @@ LW0302 = the id `{ $id }` is reserved
 
             ## Änderungen {"{"}#aenderungen-am-verfahren{"}"}
 
-LW0303 = `{ $id }` cannot be an id
+LW0303 = `{"{"}#{ $id }{"}"}` cannot be an id
     .help = begin with a letter and use only letters, digits, `-`, `_` and `.`
     .cause =
         An id becomes part of an address, so it begins with a letter and has no spaces and no
@@ -374,20 +374,6 @@ LW0312 = the chapter has no text
 
         To hide the warning, write `empty-chapter = "off"` under `[checks]` in `site.toml`.
 
-LW0313 = code in the language `{ $name }` cannot be highlighted
-    .help = correct the name of the language, or leave it out
-    .cause =
-        The word behind the opening ``` names the language of the code, so that it can be shown in
-        colours. Leitwerk does not know this one and shows the code without colours.
-    .cure =
-        Use a name that is known, such as `json`, or none:
-
-            ```json
-            {"{"} "title": "Datenqualität" {"}"}
-            ```
-
-        To hide the warning, write `unknown-language = "off"` under `[checks]` in `site.toml`.
-
 LW0314 = a heading with one `#` competes with the title of the page
     .help = begin headings with `##`, and delete one that only repeats the title
     .cause =
@@ -403,18 +389,6 @@ LW0314 = a heading with one `#` competes with the title of the page
             ## Was gute Daten ausmacht
 
         To hide the warning, write `top-heading = "off"` under `[checks]` in `site.toml`.
-
-LW0315 = of what stands in the braces, a heading takes only an id
-    .help = keep only the `#id`
-    .cause =
-        Other programs allow classes and attributes in the braces behind a heading. Leitwerk leaves
-        them out, because how a page looks is the theme's business.
-    .cure =
-        Leave only the id:
-
-            ## Ziele {"{"}#ziele{"}"}
-
-        To hide the warning, write `heading-attributes = "off"` under `[checks]` in `site.toml`.
 
 ## 4xx: releases, slugs, addresses
 
@@ -565,25 +539,11 @@ LW0411 = two pages have the address `{ $address }`
             slug = "unsere-werte"
             +++
 
-LW0412 = the release `{ $version }` is not sealed
-    .help = seal it with `leitwerk seal { $version }`
-    .cause =
-        The release has no `release.lock`, so nobody would notice if its text were changed, and its
-        margin numbers are not fixed. Releases that were not cut with `leitwerk release` are in
-        this state.
-    .cure =
-        When the text is final, seal it, and put the `release.lock` that arises under version
-        control:
-
-            leitwerk seal 1.0
-
-        To hide the warning, write `unsealed = "off"` under `[checks]` in `site.toml`.
-
 ## 5xx: references and links
 
 LW0501 =
     { $reason ->
-        [bare] `[[{ $target }]]` does not say what kind of thing it refers to
+        [bare] `{ $target }` does not say what kind of thing it refers to
        *[kind] there is no kind of reference `{ $kind }`
     }
     .help = put one of these and a colon before the target: { $known }
@@ -663,11 +623,13 @@ LW0505 = the image file `{ $url }` does not exist
 LW0506 =
     { $reason ->
         [from-draft] `{ $url }` leads from the draft into the folder of a release
+        [page-to-draft] `{ $url }` leads into the draft, which is not always published
        *[to-draft] `{ $url }` leads from a release into the draft
     }
     .help =
         { $reason ->
             [from-draft] link to the file in `draft/`, or name the release: `[[kapitel:1.0/ziele]]`
+            [page-to-draft] name the chapter without a folder, as in `[[kapitel:ziele]]`: the release in force is meant
            *[to-draft] link to the file in this release's own folder
         }
     .cause =
@@ -706,7 +668,7 @@ LW0508 = the law `{ $act }` is not listed in `site.toml`
         To build all the same, write `unknown-act = "warning"` under `[checks]` in `site.toml`.
 
 LW0509 = there is no release `{ $version }`
-    .help = use the `version` of an existing release
+    .help = use the `version` of an existing release: { $known }
     .cause =
         A reference, `implements` or `[valid_from]` names a release that no folder below
         `content/guidelines/` holds. What counts is `version` in `release.toml`, not the name of

@@ -118,7 +118,7 @@ impl Loader<'_> {
             }
             if let Some(named) = &release.predecessor {
                 let earlier = |other: &ReleaseSource| version_label(other).as_ref() == Some(&named.value);
-                if !releases.iter().any(|other| earlier(other) && !std::ptr::eq(other, release)) {
+                if !releases[..at].iter().any(earlier) {
                     self.report(Diagnostic::at(Code::BadPredecessor, named.span).arg("version", &named.value));
                 }
             }
@@ -128,9 +128,8 @@ impl Loader<'_> {
             if !labels.contains(&version.value) {
                 let near = suggest::nearest(&version.value, labels.iter().map(String::as_str));
                 let near = near.map(|near| format!("\"{near}\""));
-                self.report(
-                    Diagnostic::at(Code::UnknownVersion, version.span).arg("version", &version.value).suggest(near),
-                );
+                let found = Diagnostic::at(Code::UnknownVersion, version.span).arg("version", &version.value);
+                self.report(found.arg("known", labels.join(", ")).suggest(near));
             }
         }
     }
@@ -142,6 +141,7 @@ fn version_label(release: &ReleaseSource) -> Option<String> {
 
 /// Reads the fields of `release.toml`; folder and chapters are filled in by the caller.
 fn read_release(fields: &mut Fields<'_, '_>, is_draft: bool) -> Option<ReleaseSource> {
+    let mut head = fields.span();
     let (version, released) = if is_draft {
         for key in ["version", "released"] {
             if let Some(Spanned { span, .. }) = fields.present(key) {
@@ -151,12 +151,13 @@ fn read_release(fields: &mut Fields<'_, '_>, is_draft: bool) -> Option<ReleaseSo
         (None, None)
     } else {
         let label = fields.required::<Spanned<String>>("version");
+        head = label.as_ref().map_or(head, |label| label.span);
         let version = label.and_then(|label| version(fields, &label));
         (version, fields.required("released"))
     };
     let release = ReleaseSource {
         folder: String::new(),
-        head: fields.span(),
+        head,
         valid_from: None,
         summary: fields.optional("summary"),
         predecessor: fields.optional("predecessor"),

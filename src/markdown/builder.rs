@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::html_tags::OpenTag;
 use super::mask::{FIRST, Masked, REST, covers};
 use super::{Alignment, Block, BlockKind, Definition, Document, Footnote, Image, Inline, Item, List, Row, Table};
 use super::{author_ids, callout, html_tags, plain};
@@ -49,7 +50,7 @@ struct Frame {
     inlines: Vec<Inline>,
     inlines_start: usize,
     inlines_end: usize,
-    tags: Vec<String>,
+    tags: Vec<OpenTag>,
 }
 
 /// What the open element is, with the parts that are complete.
@@ -407,9 +408,9 @@ impl Builder<'_> {
         let base = self.body.start + range.start;
         let file = self.body.file;
         let mut open = std::mem::take(self.open_tags());
-        let clean = html_tags::clean(html, in_block, &mut open, |bad, reason| {
-            let span = Span::new(file, base + bad.start..base + bad.end);
-            let tag = html.get(bad).unwrap_or_default();
+        let clean = html_tags::clean(html, base, in_block, &mut open, |bad, reason| {
+            let tag = html.get(bad.start - base..bad.end - base).unwrap_or_default();
+            let span = Span::new(file, bad);
             self.diagnostics.push(Diagnostic::at(Code::RawHtml, span).arg("tag", tag).arg("reason", reason));
         });
         *self.open_tags() = open;
@@ -424,7 +425,7 @@ impl Builder<'_> {
 
     /// The tags that are open where HTML stands now. Those of an HTML block belong to the element around it: the
     /// text between `<details>` and `</details>` is made of blocks of its own.
-    fn open_tags(&mut self) -> &mut Vec<String> {
+    fn open_tags(&mut self) -> &mut Vec<OpenTag> {
         let last = self.stack.len() - 1;
         let around = if matches!(self.stack[last].open, Open::HtmlBlock(_)) { last.saturating_sub(1) } else { last };
         &mut self.stack[around].tags
@@ -437,11 +438,10 @@ impl Builder<'_> {
             return;
         }
         let range = self.top().range.clone();
-        let span = self.span(range.start..range.start);
-        for tag in tags.iter().rev() {
-            let found = Diagnostic::at(Code::RawHtml, span).arg("tag", format!("<{tag}>"));
-            self.diagnostics.push(found.arg("reason", "unclosed"));
-            let closing = format!("</{tag}>");
+        for OpenTag { name, range: place, .. } in tags.into_iter().rev().filter(|tag| tag.passed) {
+            let found = Diagnostic::at(Code::RawHtml, Span::new(self.body.file, place));
+            self.diagnostics.push(found.arg("tag", format!("<{name}>")).arg("reason", "unclosed"));
+            let closing = format!("</{name}>");
             if is_block(&self.top().open) {
                 self.block(BlockKind::Html(closing), range.end..range.end);
             } else {
@@ -459,7 +459,8 @@ impl Builder<'_> {
     }
 
     fn footnote(&mut self, name: String, content: Vec<Block>, range: Range<usize>) {
-        let span = self.span(range);
+        let text = self.source[range.clone()].trim_end();
+        let span = self.span(range.start..range.start + text.len());
         if let Some(first) = self.footnotes.get(&name) {
             let found = Diagnostic::at(Code::DuplicateFootnote, span).label(first.span, "first");
             self.diagnostics.push(found.arg("name", &name));

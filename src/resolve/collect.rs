@@ -174,7 +174,12 @@ impl<'a> Resolver<'a> {
             return;
         }
         let written = self.files.snippet(span);
-        if let Some(at) = written.rfind("](").and_then(|link| written[link..].find(url.as_str()).map(|at| link + at)) {
+        let link = written.rfind("](");
+        if link.is_none() && written.starts_with(['[', '!']) {
+            // A link by reference: its address stands elsewhere, so nothing here can be replaced.
+            found.suggestion = None;
+        }
+        if let Some(at) = link.and_then(|link| written[link..].find(url.as_str()).map(|at| link + at)) {
             let start = span.start + at;
             let whole_url = &written[written.rfind("](").unwrap_or(0) + 2..];
             let end_of_url = whole_url.find([')', ' ', '>']).map_or(whole_url.len(), |end| end);
@@ -245,7 +250,8 @@ impl<'a> Resolver<'a> {
         known: &[String],
     ) {
         let near = suggest::nearest(&written.value, known.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
-        self.report(Diagnostic::at(code, written.span).arg(name, &written.value).suggest(near));
+        let found = Diagnostic::at(code, written.span).arg(name, &written.value).arg("known", known.join(", "));
+        self.report(found.suggest(near));
     }
 }
 
