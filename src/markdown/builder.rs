@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::html_tags::OpenTag;
-use super::mask::{FIRST, Masked, REST, covers};
+use super::mask::{FIRST, LONGEST, Masked, REST, covers};
 use super::{Alignment, Block, BlockKind, Definition, Document, Footnote, Image, Inline, Item, List, Row, Table};
 use super::{author_ids, callout, html_tags, plain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -492,7 +492,9 @@ impl Builder<'_> {
     /// The parser takes `[^x]` for text where no footnote x is defined.
     fn report_unknown_footnotes(&mut self) {
         for (start, _) in self.source.match_indices("[^") {
-            let name = self.source[start + 2..].split([']', '\n']).next().unwrap_or_default();
+            // Without a limit, many brackets that never close would each be read to the end of the text.
+            let limit = self.source.floor_char_boundary(self.source.len().min(start + LONGEST));
+            let name = self.source[start + 2..limit].split([']', '\n']).next().unwrap_or_default();
             let end = start + 2 + name.len();
             let is_reference = self.source[end..].starts_with(']')
                 && !name.is_empty()
