@@ -1,7 +1,9 @@
 //! Stage 6: what changed between two editions: kinds, words, facets and reasons. One value, [`Changes`], from which
 //! every list, synopsis, redline and feed is rendered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use crate::align::{Pairing, Suggestion};
 use crate::history::{self, History};
@@ -24,7 +26,7 @@ mod wording;
 pub use facets::Facet;
 pub use reasons::check as check_reasons;
 pub use summary::Summary;
-pub use wording::{excerpt, passages};
+pub use wording::{excerpt, looks_unchanged, passages};
 
 /// What happened to a unit. An entry may have several, such as moved and amended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,6 +155,25 @@ pub fn between(history: &History, sources: &Sources, from: usize, to: usize) -> 
     let pairing = history.pairing(from, to, &sources.config.language);
     let reasons = &history::source(sources, to).reasons;
     compare(history.side(from), history.side(to), &pairing, reasons)
+}
+
+/// The changes between several pairs of editions, by pair.
+pub type Comparisons = BTreeMap<(usize, usize), Changes>;
+
+/// The pairs whose changes a site shows: each of `editions` against its predecessor, and every earlier release against
+/// the `current` one.
+pub fn shown_pairs(history: &History, editions: std::ops::Range<usize>, current: Option<usize>) -> Vec<(usize, usize)> {
+    let with_predecessor = editions.filter_map(|to| history.editions[to].predecessor.map(|from| (from, to)));
+    let to_current = current.into_iter().flat_map(|to| (0..to).map(move |from| (from, to)));
+    let mut pairs: Vec<(usize, usize)> = with_predecessor.chain(to_current).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Computes the changes of several pairs, in parallel.
+pub fn compare_all(history: &History, sources: &Sources, pairs: &[(usize, usize)]) -> Comparisons {
+    pairs.par_iter().map(|&(from, to)| ((from, to), between(history, sources, from, to))).collect()
 }
 
 /// Computes what changed between two texts that were aligned. `reasons` are those of the new edition.

@@ -131,32 +131,36 @@ impl Checks {
     }
 }
 
-/// Reads `site.toml`. What is missing or wrong is reported, and something harmless stands in its place, so that the
-/// rest of the site can be checked in the same run.
-pub fn read(file: FileId, files: &Files, sink: &Sink) -> Config {
+/// Gives the value of a setting from the environment, if it is set there.
+pub type Variables<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Reads `site.toml`. Texts that `variables` has go before those of the file. What is missing or wrong is reported, and
+/// something harmless stands in its place, so that the rest of the site can be checked in the same run.
+pub fn read(file: FileId, files: &Files, variables: Variables<'_>, sink: &Sink) -> Config {
     let text = files.get(file).text();
     let anchor = Span::new(file, 0..text.lines().next().map_or(0, str::len));
     let mut fields = toml_fields::parse("site.toml", text, file, 0, anchor, sink);
-    let config = read_fields(file, &mut fields);
+    let config = read_fields(file, &mut fields, variables);
     fields.finish();
     config
 }
 
-fn read_fields(file: FileId, fields: &mut Fields<'_, '_>) -> Config {
+fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'_>) -> Config {
     let title: Option<String> = fields.required("title");
-    let base_url = fields.required("base_url").and_then(|url| base_url(fields, url));
-    let language = fields.required::<Spanned<String>>("language").and_then(|tag| language(fields, tag));
-    let language = language.unwrap_or_else(|| "de".to_owned());
+    let address = overridden(fields.required::<Spanned<String>>("base_url"), variables("base_url"));
+    let base_url = address.and_then(|url| base_url(fields, &url));
+    let tag = overridden(fields.required::<Spanned<String>>("language"), variables("language"));
+    let language = tag.and_then(|tag| language(fields, tag)).unwrap_or_else(|| "de".to_owned());
     let addresses = Addresses::default_for(&language);
     Config {
         file,
-        title: title.unwrap_or_default(),
+        title: variables("title").or(title).unwrap_or_default(),
         base_url: base_url.unwrap_or_default(),
         language,
-        publisher: fields.optional("publisher"),
-        description: fields.optional("description"),
-        notice: fields.optional("notice"),
-        theme: fields.optional("theme"),
+        publisher: variables("publisher").or(fields.optional("publisher")),
+        description: variables("description").or(fields.optional("description")),
+        notice: variables("notice").or(fields.optional("notice")),
+        theme: overridden(fields.optional("theme"), variables("theme")),
         menu: fields.tables("menu", "[[menu]]", |entry| {
             let (title, target) = (entry.required("title"), entry.required("target"));
             Some(MenuEntry { title: title?, target: target? })
@@ -166,11 +170,17 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>) -> Config {
             .unwrap_or_else(|| addresses.clone()),
         checks: fields.table("checks", "[checks]", |fields| Some(checks(fields))).unwrap_or_default(),
         acts: fields.table("norms", "[norms]", |fields| Some(acts(fields))).unwrap_or_default(),
-        redirects: fields.table("redirects", "[redirects]", |fields| Some(fields.rest())).unwrap_or_default(),
+        redirects: fields.table("redirects", "[redirects]", |fields| Some(redirects(fields))).unwrap_or_default(),
     }
 }
 
-fn base_url(fields: &Fields<'_, '_>, url: Spanned<String>) -> Option<String> {
+/// The value from the environment in place of the file's; a mistake in it is reported at the file's.
+fn overridden(written: Option<Spanned<String>>, variable: Option<String>) -> Option<Spanned<String>> {
+    let written = written?;
+    Some(Spanned { value: variable.unwrap_or(written.value), span: written.span })
+}
+
+fn base_url(fields: &Fields<'_, '_>, url: &Spanned<String>) -> Option<String> {
     let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     let valid = rest.is_some_and(|rest| {
         !rest.is_empty()
@@ -227,6 +237,22 @@ fn checks(fields: &mut Fields<'_, '_>) -> Checks {
         checks.insert(name.value, severity);
     }
     Checks(checks)
+}
+
+/// Old addresses of the site, from its root, with where each leads: another address of the site or one elsewhere.
+fn redirects(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, String)> {
+    let mut redirects = Vec::new();
+    for (from, to) in fields.rest::<Spanned<String>>() {
+        let old = from.value.starts_with('/') && !from.value.contains("//") && !from.value.contains("..");
+        if !old || from.value.contains(['#', '?', '\\']) {
+            fields.bad_value(from.span, "an old address of the site like /alt/", None);
+        } else if !(to.value.starts_with('/') || to.value.starts_with("https://") || to.value.starts_with("http://")) {
+            fields.bad_value(to.span, "an address of the site like /neu/, or one elsewhere with https://", None);
+        } else {
+            redirects.push((from, to.value));
+        }
+    }
+    redirects
 }
 
 fn acts(fields: &mut Fields<'_, '_>) -> Vec<Act> {

@@ -39,11 +39,14 @@ pub mod write;
 
 use std::path::Path;
 
+use changes::Comparisons;
 use diagnostic::Diagnostics;
 use history::History;
+use jiff::civil::Date;
 use load::Sources;
 use markdown::Documents;
-use render::{Options, Rendered};
+use render::Rendered;
+use resolve::Site;
 use source::Files;
 use world::World;
 
@@ -67,10 +70,14 @@ pub fn read(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut
 
 /// Finds everything that is wrong with the site in `root`, the draft included.
 pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) {
-    if let Some(project) = read(world, root, files, diagnostics) {
-        resolve::resolve(&project, files, world.today(), diagnostics);
-        changes::check_reasons(&project.history, &project.sources, diagnostics);
-        project.sources.config.checks.apply(diagnostics);
+    let Some(project) = read(world, root, files, diagnostics) else { return };
+    let site = resolve::resolve(&project, files, world.today(), diagnostics);
+    changes::check_reasons(&project.history, &project.sources, diagnostics);
+    project.sources.config.checks.apply(diagnostics);
+    if !diagnostic::has_errors(diagnostics) {
+        // What only shows when pages are made: templates, addresses taken twice or written by hand.
+        let changes = compare(&project, &site, true, world.today());
+        render_site(world, root, &project, &site, &changes, true, diagnostics);
     }
 }
 
@@ -81,20 +88,53 @@ pub fn build(
     options: &BuildOptions,
     files: &mut Files,
     diagnostics: &mut Diagnostics,
-) -> Option<Rendered> {
+) -> Option<Built> {
+    let mut laps = vec![("start", world.clock())];
     let mut project = read(world, root, files, diagnostics)?;
+    laps.push(("load, parse, align, number", world.clock()));
     if let Some(base_url) = &options.base_url {
-        project.sources.config.base_url = base_url.trim_end_matches('/').to_owned();
+        base_url.trim_end_matches('/').clone_into(&mut project.sources.config.base_url);
     }
-    let today = world.today();
-    let site = resolve::resolve(&project, files, today, diagnostics);
+    let site = resolve::resolve(&project, files, world.today(), diagnostics);
     project.sources.config.checks.apply(diagnostics);
     if diagnostic::has_errors(diagnostics) {
         return None;
     }
-    let options = Options { drafts: options.drafts, today };
-    let rendered = render::render(world, root, &project, &site, &options, diagnostics)?;
-    (!diagnostic::has_errors(diagnostics)).then_some(rendered)
+    laps.push(("resolve", world.clock()));
+    let changes = compare(&project, &site, options.drafts, world.today());
+    laps.push(("changes", world.clock()));
+    let rendered = render_site(world, root, &project, &site, &changes, options.drafts, diagnostics)?;
+    laps.push(("render", world.clock()));
+    (!diagnostic::has_errors(diagnostics)).then_some(Built { rendered, laps })
+}
+
+fn compare(project: &Project, site: &Site, drafts: bool, today: Date) -> Comparisons {
+    let editions = project.sources.shown_editions(drafts, today);
+    let pairs = changes::shown_pairs(&project.history, editions, site.validity.current());
+    changes::compare_all(&project.history, &project.sources, &pairs)
+}
+
+fn render_site(
+    world: &dyn World,
+    root: &Path,
+    project: &Project,
+    site: &Site,
+    changes: &Comparisons,
+    drafts: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Rendered> {
+    let today = world.today();
+    let editions = project.sources.shown_editions(drafts, today);
+    let known = render::Known { project, site, changes, editions, today };
+    render::render(world, root, &known, diagnostics)
+}
+
+/// A site that was built and not yet written.
+pub struct Built {
+    /// Its files.
+    pub rendered: Rendered,
+    /// The stages with the moment at which each ended, by [`World::clock`]; the first is the beginning.
+    pub laps: Vec<(&'static str, std::time::Duration)>,
 }
 
 /// What a build is asked for.

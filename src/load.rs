@@ -444,7 +444,8 @@ impl<'a> Loader<'a> {
             return None;
         }
         let site = self.read_text("site.toml")?;
-        let config = config::read(site, self.files, self.sink);
+        let variable = |key: &str| self.world.variable(&format!("LEITWERK_{}", key.to_uppercase()));
+        let config = config::read(site, self.files, &variable, self.sink);
         let paths = self.content_files();
         let mut sources = self.read_content(config, &paths);
         slugs::check(&sources, self.sink);
@@ -613,6 +614,15 @@ fn is_leftover(name: &str) -> bool {
 }
 
 impl Sources {
+    /// The editions that are part of the site on a day: all releases, and the draft if `drafts` are asked for or its
+    /// consultation is open.
+    pub fn shown_editions(&self, drafts: bool, today: Date) -> std::ops::Range<usize> {
+        let shows_draft =
+            |draft: &ReleaseSource| drafts || draft.consultation_until.is_some_and(|until| today <= until);
+        let draft = self.draft.as_ref().is_some_and(shows_draft);
+        0..self.releases.len() + usize::from(draft)
+    }
+
     /// The talk of this `lab/slug`.
     pub fn talk(&self, target: &str) -> Option<&TalkSource> {
         let (number, slug) = target.split_once('/')?;

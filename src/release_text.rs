@@ -98,7 +98,7 @@ impl Unit {
 impl ReleaseText {
     /// The text of a release, from its parsed chapters.
     pub fn new(release: &ReleaseSource, sources: &Sources, documents: &Documents) -> Self {
-        let titles = |reference: &Reference| shown_title(reference, release, sources);
+        let titles = |reference: &Reference| shown_title(reference, Some(release), sources);
         let mut builder = Builder { text: ReleaseText::default(), titles: &titles, section: 0 };
         for chapter in &release.chapters {
             let aliases = chapter.aliases.iter().map(|alias| alias.value.clone()).collect();
@@ -245,7 +245,7 @@ fn shape(block: &Block) -> String {
 
 /// What a cross-reference without a text shows, as far as that can be known before references are resolved:
 /// the title of what it names; where nothing has that name, the target as written.
-pub fn shown_title(reference: &Reference, release: &ReleaseSource, sources: &Sources) -> String {
+pub fn shown_title(reference: &Reference, release: Option<&ReleaseSource>, sources: &Sources) -> String {
     let target = reference.target.value.as_str();
     let slug = target.split('#').next().unwrap_or(target);
     let title = match Kind::from_name(&reference.kind.value) {
@@ -271,13 +271,13 @@ fn find_title<'s>(mut titles: impl Iterator<Item = (&'s String, &'s String)>, sl
     titles.find(|(known, _)| *known == slug).map(|(_, title)| title.clone())
 }
 
-fn chapter_title(target: &str, release: &ReleaseSource, sources: &Sources) -> Option<String> {
+fn chapter_title(target: &str, release: Option<&ReleaseSource>, sources: &Sources) -> Option<String> {
     let (release, slug) = match target.split_once('/') {
         Some((label, slug)) => {
             let named = |release: &&ReleaseSource| release.version.as_ref().is_some_and(|v| v.as_str() == label);
             (sources.releases.iter().find(named)?, slug)
         }
-        None => (release, target),
+        None => (release?, target),
     };
     find_title(release.chapters.iter().map(|chapter| (&chapter.page.slug, &chapter.title)), slug)
 }

@@ -1,6 +1,7 @@
 //! Stage 7: makes the files of the site from what is known: typed contexts, templates, finished HTML.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -8,6 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::Project;
+use crate::changes::{Changes, Comparisons};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Site;
 use crate::world::World;
@@ -29,12 +31,18 @@ use locale::Locale;
 use theme::Theme;
 use view::Link;
 
-/// What a build is asked for.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Whether the draft is published too.
-    pub drafts: bool,
-    /// The day as of which the site is built.
+/// What is known of the site when it is rendered.
+#[derive(Clone)]
+pub struct Known<'a> {
+    /// The sources, the texts, the releases.
+    pub project: &'a Project,
+    /// References and backlinks.
+    pub site: &'a Site,
+    /// The changes of all pairs in [`crate::changes::shown_pairs`].
+    pub changes: &'a Comparisons,
+    /// The editions that are part of the site.
+    pub editions: Range<usize>,
+    /// The day as of which it is built.
     pub today: Date,
 }
 
@@ -47,15 +55,8 @@ pub struct Rendered {
 }
 
 /// Renders the whole site.
-pub fn render(
-    world: &dyn World,
-    root: &Path,
-    project: &Project,
-    site: &Site,
-    options: &Options,
-    diagnostics: &mut Diagnostics,
-) -> Option<Rendered> {
-    let mut theme = match theme::load(world, root, &project.sources.config) {
+pub fn render(world: &dyn World, root: &Path, known: &Known<'_>, diagnostics: &mut Diagnostics) -> Option<Rendered> {
+    let mut theme = match theme::load(world, root, &known.project.sources.config) {
         Ok(theme) => theme,
         Err(found) => {
             diagnostics.push(*found);
@@ -64,7 +65,7 @@ pub fn render(
     };
     let locale = std::sync::Arc::clone(&theme.locale);
     let highlighter = Highlighter::default();
-    let stage = Stage::new(project, site, options, &locale, &highlighter);
+    let stage = Stage::new(known, &locale, &highlighter);
     stage.set_shared(&mut theme);
     let pages = pages::all(&stage);
     let count = pages.iter().filter(|page| page.path.ends_with('/') || page.path.ends_with(".html")).count();
@@ -81,15 +82,33 @@ pub fn render(
         add(&mut files, format!("assets/{path}"), bytes.clone(), diagnostics);
     }
     add_content_assets(world, root, &stage, &mut files, diagnostics);
+    check_written_addresses(known, &files, diagnostics);
     let files = files.into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect();
     Some(Rendered { files, pages: count })
 }
 
 fn add(files: &mut BTreeMap<String, Vec<u8>>, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
     if files.contains_key(&path) {
-        diagnostics.push(Diagnostic::bare(Code::DuplicateAddress).arg("address", format!("/{path}")));
+        diagnostics.push(
+            Diagnostic::bare(Code::DuplicateAddress)
+                .arg("address", format!("/{}", path.trim_end_matches("index.html"))),
+        );
     }
     files.insert(path, bytes);
+}
+
+/// Reports links to addresses of the site, `/werte/`, where nothing stands.
+fn check_written_addresses(known: &Known<'_>, files: &BTreeMap<String, Vec<u8>>, diagnostics: &mut Diagnostics) {
+    let mut broken = Diagnostics::new();
+    for (span, address) in known.site.written_addresses() {
+        let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
+        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        if !files.contains_key(&file) {
+            broken.push(Diagnostic::at(Code::BrokenLink, span).arg("url", address));
+        }
+    }
+    known.project.sources.config.checks.apply(&mut broken);
+    diagnostics.append(&mut broken);
 }
 
 fn add_content_assets(
@@ -132,44 +151,46 @@ struct PageInfo {
     path: String,
     canonical: Option<String>,
     description: Option<String>,
-    language: Option<String>,
     noindex: bool,
     breadcrumbs: Vec<Link>,
 }
+
+/// The page that a server shows for addresses that do not exist.
+const NOT_FOUND: &str = "/404.html";
 
 /// What the making of every page needs.
 struct Stage<'a> {
     project: &'a Project,
     site: &'a Site,
-    options: &'a Options,
+    changes: &'a Comparisons,
+    editions: Range<usize>,
+    today: Date,
     locale: &'a Locale,
     highlighter: &'a Highlighter,
     menu: Vec<Link>,
 }
 
 impl<'a> Stage<'a> {
-    fn new(
-        project: &'a Project,
-        site: &'a Site,
-        options: &'a Options,
-        locale: &'a Locale,
-        highlighter: &'a Highlighter,
-    ) -> Self {
+    fn new(known: &Known<'a>, locale: &'a Locale, highlighter: &'a Highlighter) -> Self {
+        let Known { project, site, changes, editions, today } = known.clone();
         let menu = menu::menu(project, site, locale);
-        Self { project, site, options, locale, highlighter, menu }
-    }
-
-    /// Whether the draft is part of the site: asked for, or open for consultation.
-    fn shows_draft(&self) -> bool {
-        let until = self.project.sources.draft.as_ref().and_then(|draft| draft.consultation_until);
-        self.options.drafts || until.is_some_and(|until| self.options.today <= until)
+        Self { project, site, changes, editions, today, locale, highlighter, menu }
     }
 
     /// The editions that are part of the site.
-    fn editions(&self) -> std::ops::Range<usize> {
-        let releases = self.project.sources.releases.len();
-        let draft = self.project.sources.draft.is_some() && self.shows_draft();
-        0..releases + usize::from(draft)
+    fn editions(&self) -> Range<usize> {
+        self.editions.clone()
+    }
+
+    /// Whether the draft is part of the site.
+    fn shows_draft(&self) -> bool {
+        self.editions.end > self.project.sources.releases.len()
+    }
+
+    /// What an edition changed against its predecessor.
+    fn changes_of(&self, edition: usize) -> Option<&'a Changes> {
+        let before = self.project.history.editions[edition].predecessor?;
+        self.changes.get(&(before, edition))
     }
 
     fn is_draft(&self, edition: usize) -> bool {
@@ -197,20 +218,37 @@ impl<'a> Stage<'a> {
         );
         shared.insert("footer", &menu::footer(self.project));
         shared.insert("assets", &serde_json::json!({"style": "/assets/style.css", "icon": "/assets/favicon.svg"}));
-        shared.insert("build", &serde_json::json!({"date": self.locale.date(self.options.today)}));
+        shared.insert("build", &serde_json::json!({"date": self.locale.date(self.today)}));
+    }
+
+    /// Whether search engines are asked to pass a page by: the draft's, and the one for what does not exist.
+    fn is_hidden(&self, path: &str) -> bool {
+        let draft = crate::target::edition_path(&self.project.sources, self.project.sources.releases.len());
+        path == NOT_FOUND || path.starts_with(&draft)
     }
 
     /// A page with what every page has; the caller adds what it needs itself.
     fn page(&self, template: &'static str, path: &str, title: &str, above: Vec<Link>) -> PageJob {
+        self.described_page(template, path, title, None, above)
+    }
+
+    /// A page with a sentence about it for search engines; the site's where there is none.
+    fn described_page(
+        &self,
+        template: &'static str,
+        path: &str,
+        title: &str,
+        description: Option<&str>,
+        above: Vec<Link>,
+    ) -> PageJob {
         let config = &self.project.sources.config;
         let info = PageInfo {
             template,
             title: title.to_owned(),
             path: path.to_owned(),
-            canonical: Some(format!("{}{path}", config.base_url)),
-            description: None,
-            language: None,
-            noindex: false,
+            canonical: (path != NOT_FOUND).then(|| format!("{}{path}", config.base_url)),
+            description: description.map(str::to_owned).or_else(|| config.description.clone()),
+            noindex: self.is_hidden(path),
             breadcrumbs: above,
         };
         let mut context = tera::Context::new();
@@ -226,7 +264,7 @@ impl<'a> Stage<'a> {
         })?;
         let is_html = page.template.ends_with(".html");
         let text = match page.path.as_str() {
-            "/404.html" => relative::prefixed_links(&text, self.base_path()),
+            NOT_FOUND => relative::prefixed_links(&text, self.base_path()),
             path if is_html => relative::relative_links(&text, path),
             _ => text,
         };

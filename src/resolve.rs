@@ -20,6 +20,7 @@ mod norms;
 mod validity;
 
 pub use backlinks::{Backlink, BacklinkKind};
+pub use links::is_allowed;
 pub use norms::{Norm, norm_url, parse as parse_norm};
 pub use validity::{Status, Validity};
 
@@ -37,7 +38,8 @@ pub struct Resolved {
 /// All references of a site, resolved.
 #[derive(Debug, Default)]
 pub struct Site {
-    resolved: BTreeMap<(FileId, usize), Resolved>,
+    /// By file and first byte, with where each reference ends.
+    resolved: BTreeMap<(FileId, usize), (usize, Resolved)>,
     backlinks: BTreeMap<Target, Vec<Backlink>>,
     /// Which release is in force when.
     pub validity: Validity,
@@ -48,7 +50,16 @@ pub struct Site {
 impl Site {
     /// What the reference, link or image at a place leads to; `None` for one that was found broken.
     pub fn resolved(&self, span: Span) -> Option<&Resolved> {
-        self.resolved.get(&(span.file, span.start))
+        self.resolved.get(&(span.file, span.start)).map(|(_, resolved)| resolved)
+    }
+
+    /// Links to addresses of the site as their authors wrote them, `/werte/`. Whether there is a page is known only
+    /// when all are made.
+    pub fn written_addresses(&self) -> impl Iterator<Item = (Span, &str)> {
+        self.resolved.iter().filter_map(|(&(file, start), (end, resolved))| match &resolved.target {
+            Target::Address(address) => Some((Span::new(file, start..*end), address.as_str())),
+            _ => None,
+        })
     }
 
     /// What refers to a target, in the order of the site.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use crate::reference::Kind;
 use crate::tokens::{self, Token, TokenKind};
 
 /// What happened to a run of tokens.
@@ -211,7 +212,7 @@ fn run_text(tokens: &[Token], range: Range<usize>, with_targets: bool) -> String
         let token = &tokens[at];
         match token.kind {
             TokenKind::Break => out.push('\n'),
-            TokenKind::Target if with_targets => out.push_str(&format!(" ‹→ {}›", token.key)),
+            TokenKind::Target if with_targets => out.push_str(&format!(" ‹→ {}›", shown_target(&token.key))),
             _ if token.text.is_empty() => {}
             _ => {
                 let first = at == 0 || tokens[at - 1].kind == TokenKind::Break;
@@ -223,6 +224,14 @@ fn run_text(tokens: &[Token], range: Range<usize>, with_targets: bool) -> String
         }
     }
     out
+}
+
+/// A link's target as readers see it: of a cross-reference without its kind.
+pub fn shown_target(key: &str) -> &str {
+    match key.split_once(':') {
+        Some((kind, target)) if Kind::from_name(kind).is_some() => target,
+        _ => key,
+    }
 }
 
 /// Applies runs to the old tokens, taking inserted ones from `new`: gives the new tokens.

@@ -50,6 +50,8 @@ pub trait World: Sync {
     fn today(&self) -> Date;
     /// Time since some fixed moment of this run; only differences mean something.
     fn clock(&self) -> Duration;
+    /// A variable of the environment.
+    fn variable(&self, name: &str) -> Option<String>;
     /// The user's home folder, if there is one.
     fn home(&self) -> Option<PathBuf>;
 

@@ -24,9 +24,6 @@ const SMALLEST: &[(&str, &str)] = &[
 
 /// Codes without a case, because only other commands raise them.
 const ELSEWHERE: &[(Code, &str)] = &[
-    (Code::DuplicateAddress, "build: known only when all pages are made"),
-    (Code::Template, "build: tests/console"),
-    (Code::UnknownTheme, "build: tests/console"),
     (Code::ForeignFiles, "build: tests/console, src/write/tests.rs"),
     (Code::DangerousOutput, "build: tests/console, src/write/tests.rs"),
     (Code::WriteFailed, "build: tests/console, src/write/tests.rs"),

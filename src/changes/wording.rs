@@ -19,7 +19,7 @@ pub fn passages(change: &Change, old: Side<'_>, new: Side<'_>) -> Vec<(Op, Strin
 }
 
 /// Whether nothing that is seen changed in the words, as where only emphasis did, or only the place.
-pub(super) fn looks_unchanged(words: &[(Op, String)]) -> bool {
+pub fn looks_unchanged(words: &[(Op, String)]) -> bool {
     words.iter().all(|(op, text)| *op == Op::Equal || text.trim().is_empty())
 }
 

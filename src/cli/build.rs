@@ -29,6 +29,9 @@ pub(super) struct Arguments {
     /// Number of threads [default: one a processor]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
+    /// Print how long each stage took
+    #[arg(long)]
+    timings: bool,
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
@@ -45,21 +48,25 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         return session.report(&mut diagnostics, &files);
     }
     let options = BuildOptions { drafts: arguments.drafts, base_url: arguments.base_url.clone() };
-    let rendered = crate::build(&world, &root, &options, &mut files, &mut diagnostics);
-    let Some(rendered) = rendered else { return session.report(&mut diagnostics, &files) };
-    let written = match write::write(&world, &root, &output, &rendered.files) {
+    let built = crate::build(&world, &root, &options, &mut files, &mut diagnostics);
+    let Some(mut built) = built else { return session.report(&mut diagnostics, &files) };
+    let written = match write::write(&world, &root, &output, &built.rendered.files) {
         Ok(written) => written,
         Err(found) => {
             diagnostics.push(found);
             return session.report(&mut diagnostics, &files);
         }
     };
+    built.laps.push(("write", world.clock()));
     let ending = session.report(&mut diagnostics, &files);
+    if arguments.timings {
+        print(&timings(&built.laps));
+    }
     if !session.shared.quiet {
         let seconds = world.clock().as_secs_f64();
         print(&format!(
             "{} pages, {} files written, {} unchanged, {} removed in {seconds:.2} s: {}\n",
-            rendered.pages,
+            built.rendered.pages,
             written.written,
             written.unchanged,
             written.removed,
@@ -67,4 +74,13 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         ));
     }
     ending
+}
+
+/// One line a stage, in milliseconds.
+fn timings(laps: &[(&'static str, std::time::Duration)]) -> String {
+    let lines = laps.windows(2).map(|pair| {
+        let milliseconds = (pair[1].1 - pair[0].1).as_secs_f64() * 1000.0;
+        format!("{milliseconds:>9.1} ms  {}\n", pair[1].0)
+    });
+    lines.collect()
 }

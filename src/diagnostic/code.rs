@@ -125,7 +125,7 @@ codes! {
     /// A version that does not exist.
     509 UnknownVersion Error;
     /// A link with a scheme that is not allowed.
-    510 BadScheme Error;
+    510 BadScheme Error "broken-link";
     /// A medium that a talk names and that does not exist.
     511 MissingMedia Error "missing-media";
 

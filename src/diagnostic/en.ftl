@@ -436,9 +436,11 @@ LW0404 = the slug `{ $slug }` is reserved
     .cause =
         A page that Leitwerk makes itself has this address, for example the list of changes of a
         release. Reserved for chapters are `aenderungen`, `konkordanz`, `aktuell`, `entwurf`, `rn`,
-        `jahr`, `format`, `thema` and the words that `[addresses]` in `site.toml` uses for them.
+        `jahr`, `format`, `thema` and the words that `[addresses]` in `site.toml` uses for them;
+        for the files in `pages/` the names of the site's own parts, such as `leitlinien`, `werte`
+        and `ki-lab`.
     .cure =
-        Choose another word for the chapter's address; its title can stay.
+        Choose another word for the address; the title can stay.
 
             +++
             title = "Änderungen"
@@ -524,13 +526,10 @@ LW0410 = there is no release and no draft in `{ $path }`
             released = 2026-03-01
 
 LW0411 = two pages have the address `{ $address }`
-    .label = has it too
-    .first = the other page
-    .help = give one of them another `slug`, or change `[addresses]` in `site.toml`
+    .help = delete the alias or redirect that has it, or give one of the pages another `slug`
     .cause =
-        Only one page can be found at one address. A free page, an alias or a redirect has the
-        address of another page or of a part of the site, for example `pages/werte.md` that of the
-        value pairs.
+        Only one page can be found at one address. An alias, a redirect or a file has the address of
+        another page or of a part of the site.
     .cure =
         Give the newer page another slug, or delete the alias or redirect:
 

@@ -23,7 +23,8 @@ pub(super) fn check(sources: &Sources, sink: &Sink) {
     check.unique(sources.authorities.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
     check.unique(sources.people.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
     check.unique(sources.terms.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
-    check.unique(sources.pages.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
+    let top = Check { sink, reserved: segments(&sources.config.addresses) };
+    top.unique(sources.pages.iter().map(|item| (&item.page, item.aliases.as_slice())), true);
 }
 
 /// Slugs that no chapter may have, because the site puts pages of its own there.
@@ -33,17 +34,33 @@ fn reserved(addresses: &Addresses) -> Vec<String> {
     fixed.into_iter().map(str::to_owned).chain(own.into_iter().cloned()).collect()
 }
 
+/// Slugs that no free page may have: the site's own folders stand beside it.
+fn segments(addresses: &Addresses) -> Vec<String> {
+    let own = [
+        &addresses.guideline,
+        &addresses.labs,
+        &addresses.values,
+        &addresses.experiences,
+        &addresses.authorities,
+        &addresses.people,
+        &addresses.glossary,
+        &addresses.norms,
+    ];
+    let fixed = ["assets", "feeds", "suche", "archives"].map(str::to_owned);
+    own.into_iter().cloned().chain(fixed).collect()
+}
+
 struct Check<'a> {
     sink: &'a Sink,
     reserved: Vec<String>,
 }
 
 impl Check<'_> {
-    fn unique<'p>(&self, pages: impl Iterator<Item = (&'p Page, &'p [Spanned<String>])> + Clone, chapters: bool) {
+    fn unique<'p>(&self, pages: impl Iterator<Item = (&'p Page, &'p [Spanned<String>])> + Clone, reserves: bool) {
         let mut taken: BTreeMap<&str, Span> = BTreeMap::new();
         for (page, _) in pages.clone() {
             self.claim(&mut taken, &page.slug, page.slug_span);
-            if chapters && self.reserved.contains(&page.slug) {
+            if reserves && self.reserved.contains(&page.slug) {
                 self.report(Diagnostic::at(Code::ReservedSlug, page.slug_span).arg("slug", &page.slug));
             }
         }

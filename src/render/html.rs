@@ -12,7 +12,7 @@ use crate::markdown::{
     Alignment, Block, BlockKind, CalloutKind, Definition, Document, Image, Inline, List, Reference, Table,
 };
 use crate::reference::Kind;
-use crate::resolve::Site;
+use crate::resolve::{self, Site};
 use crate::source::Span;
 
 /// Writes the blocks of one document for one page.
@@ -250,6 +250,9 @@ impl Piece<'_> {
     }
 
     fn image(&mut self, image: &Image) {
+        if !resolve::is_allowed(&image.url) {
+            return self.text(&image.alt);
+        }
         let path = self.writer.site.resolved(image.span).map_or(image.url.as_str(), |resolved| &resolved.path);
         let (path, alt) = (escape(path), escape(&image.alt));
         let _ = write!(self.out, "<img src=\"{path}\" alt=\"{alt}\" loading=\"lazy\">");
@@ -299,7 +302,8 @@ impl Piece<'_> {
     }
 
     fn link(&mut self, span: Span, url: &str, title: &str, content: &[Inline]) {
-        if self.in_link {
+        // A link that `[checks]` only warns of must still not run a script.
+        if self.in_link || !resolve::is_allowed(url) {
             return self.inlines(content);
         }
         let path = self.writer.site.resolved(span).map_or(url, |resolved| &resolved.path);

@@ -20,6 +20,7 @@ mod guideline;
 mod labs;
 mod norms;
 mod passages;
+mod redirects;
 mod start;
 mod values;
 
@@ -35,6 +36,7 @@ pub(super) fn all(stage: &Stage<'_>) -> Vec<PageJob> {
     pages.extend(norms::pages(stage));
     let feeds = feeds::files(stage, &pages);
     pages.extend(feeds);
+    pages.extend(redirects::pages(stage));
     pages
 }
 

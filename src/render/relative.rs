@@ -50,7 +50,7 @@ fn next_attribute(html: &str) -> Option<(usize, usize)> {
 }
 
 /// The way from the page at `page` to `address`, both from the site's root.
-fn relative(page: &str, address: &str) -> String {
+pub fn relative(page: &str, address: &str) -> String {
     let (path, fragment) = address.find(['#', '?']).map_or((address, ""), |at| address.split_at(at));
     if path == page && !fragment.is_empty() && !fragment.starts_with('?') {
         return fragment.to_owned();

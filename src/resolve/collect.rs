@@ -10,10 +10,13 @@ use super::norms::{self, Norm};
 use super::{Resolved, Site, Validity};
 use crate::Project;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
+use crate::history;
 use crate::load::Page;
-use crate::markdown::{Block, BlockKind, Document, Image, Inline, plain};
+use crate::markdown::{Block, BlockKind, Document, Image, Inline, Reference, plain};
+use crate::release_text;
 use crate::source::{Files, Span};
 use crate::target::Target;
+use crate::tokens::{self, Tokenizer};
 
 /// Longest line of context, in characters.
 const CONTEXT: usize = 160;
@@ -24,7 +27,7 @@ pub(super) struct Resolver<'a> {
     index: &'a Index<'a>,
     validity: Validity,
     diagnostics: &'a mut Diagnostics,
-    resolved: BTreeMap<(crate::source::FileId, usize), Resolved>,
+    resolved: BTreeMap<(crate::source::FileId, usize), (usize, Resolved)>,
     backlinks: BTreeMap<Target, Vec<Backlink>>,
     norms: BTreeSet<String>,
 }
@@ -135,10 +138,10 @@ impl<'a> Resolver<'a> {
         if found.is_empty() {
             return;
         }
-        let text = plain::block(block, &document.footnotes);
+        let text = self.shown_text(block, document, from.edition);
         let origin = |around: &str| Origin { from, kind, block: number.clone(), context: context(&text, around) };
-        for (inline, around) in found.references {
-            let reference = inline;
+        for reference in found.references {
+            let around = reference.text.clone().unwrap_or_else(|| self.shown_title(reference, from.edition));
             let looked = self.lookup().reference(&reference.kind, &reference.target, reference.span, from.edition);
             self.note(looked.map(Some), reference.span, &origin(&around));
         }
@@ -152,6 +155,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The block as it is read, with the titles of what it refers to.
+    fn shown_text(&self, block: &Block, document: &Document, edition: Option<usize>) -> String {
+        let titles = |reference: &Reference| self.shown_title(reference, edition);
+        tokens::text(&Tokenizer::new(&document.footnotes, &titles).block(block))
+    }
+
+    fn shown_title(&self, reference: &Reference, edition: Option<usize>) -> String {
+        let release = edition.or_else(|| self.validity.shown());
+        let release = release.map(|edition| history::source(&self.project.sources, edition));
+        release_text::shown_title(reference, release, &self.project.sources)
+    }
+
     /// Keeps what was found, or reports that nothing was.
     pub fn note(&mut self, looked: Result<Option<Resolved>, Box<Diagnostic>>, span: Span, origin: &Origin<'_>) {
         match looked {
@@ -162,7 +177,7 @@ impl<'a> Resolver<'a> {
             Ok(None) => {}
             Ok(Some(resolved)) => {
                 self.link_back(&resolved.target, origin);
-                self.resolved.insert((span.file, span.start), resolved);
+                self.keep(span, resolved);
             }
         }
     }
@@ -193,7 +208,7 @@ impl<'a> Resolver<'a> {
 
     /// Keeps what was found without a backlink.
     pub fn keep(&mut self, span: Span, resolved: Resolved) {
-        self.resolved.insert((span.file, span.start), resolved);
+        self.resolved.insert((span.file, span.start), (span.end, resolved));
     }
 
     fn link_back(&mut self, target: &Target, origin: &Origin<'_>) {
@@ -258,7 +273,7 @@ impl<'a> Resolver<'a> {
 /// What a block refers to, with the text of each reference.
 #[derive(Default)]
 struct Found<'d> {
-    references: Vec<(&'d crate::markdown::Reference, String)>,
+    references: Vec<&'d Reference>,
     links: Vec<(&'d str, Span, String)>,
     images: Vec<&'d Image>,
     footnotes: BTreeSet<usize>,
@@ -306,10 +321,7 @@ impl<'d> Found<'d> {
                     self.inlines(content, document);
                 }
                 Inline::Image(image) => self.images.push(image),
-                Inline::Reference(reference) => {
-                    let shown = reference.text.as_ref().unwrap_or(&reference.target.value);
-                    self.references.push((reference, shown.clone()));
-                }
+                Inline::Reference(reference) => self.references.push(reference),
                 Inline::Footnote(index) => {
                     let footnote = document.footnotes.get(*index).filter(|_| self.footnotes.insert(*index));
                     footnote.iter().flat_map(|note| &note.content).for_each(|block| self.block(block, document));

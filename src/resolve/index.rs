@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::Project;
 use crate::history;
-use crate::load::Page;
+use crate::load::{Body, Page};
 use crate::markdown::{Block, BlockKind, Document};
 use crate::number::{Number, Place};
 use crate::slug::slugify;
-use crate::source::Spanned;
+use crate::source::{FileId, Spanned};
 use crate::target::Target;
 
 /// Names of everything that can be referred to.
@@ -16,13 +16,22 @@ pub(super) struct Index<'p> {
     project: &'p Project,
     /// Markdown files relative to `content/`.
     files: BTreeMap<&'p str, Target>,
+    /// The ids of every document.
+    ids: BTreeMap<FileId, Vec<String>>,
 }
 
 impl<'p> Index<'p> {
     pub fn new(project: &'p Project) -> Self {
         let pages = pages(project);
         let files = pages.into_iter().map(|(page, target)| (page.path.as_str(), target)).collect();
-        Self { project, files }
+        let ids = |body: Body| (body.file, ids(project.documents.of(body)));
+        let ids = project.sources.bodies().into_iter().map(ids).collect();
+        Self { project, files, ids }
+    }
+
+    /// The ids in a document.
+    pub fn ids(&self, body: Body) -> &[String] {
+        self.ids.get(&body.file).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What a Markdown file of `content/` is.
@@ -104,19 +113,19 @@ fn pages(project: &Project) -> Vec<(&Page, Target)> {
     pages
 }
 
-/// The id in a document that a fragment names: an author's id or a heading's anchor, as it is or as forges write it.
-pub(super) fn fragment(document: &Document, fragment: &str) -> Option<String> {
-    let ids = ids(document);
+/// The id that a fragment names: an author's id or a heading's anchor, as it is or as forges write it.
+pub(super) fn fragment(ids: &[String], fragment: &str) -> Option<String> {
     let exact = ids.iter().find(|id| **id == fragment);
-    let found = exact.or_else(|| {
-        let slug = slugify(fragment);
-        ids.iter().find(|id| !slug.is_empty() && slugify(id) == slug)
-    });
-    found.cloned()
+    let slug = slugify(fragment);
+    // Forges leave signs out where a slug has a hyphen: `dcat-apde` for "DCAT-AP.de".
+    let bare = |id: &str| slugify(id).replace('-', "");
+    let by_slug = || ids.iter().find(|id| !slug.is_empty() && slugify(id) == slug);
+    let by_letters = || ids.iter().find(|id| !slug.is_empty() && bare(id) == bare(fragment));
+    exact.or_else(by_slug).or_else(by_letters).cloned()
 }
 
 /// All ids of a document.
-pub(super) fn ids(document: &Document) -> Vec<String> {
+fn ids(document: &Document) -> Vec<String> {
     let mut found = Vec::new();
     collect(&document.blocks, &mut found);
     found

@@ -10,6 +10,11 @@ use crate::target::Target;
 /// Schemes that a link may have.
 const SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
 
+/// Whether a link may lead there: a path, or an address with one of the schemes that are no danger to readers.
+pub fn is_allowed(url: &str) -> bool {
+    scheme(url).is_none_or(|scheme| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
+}
+
 /// Where a link stands.
 #[derive(Clone, Copy)]
 pub(super) struct From<'a> {
@@ -24,11 +29,11 @@ pub(super) struct From<'a> {
 impl Lookup<'_> {
     /// What a link leads to; `None` for what need not be checked.
     pub fn link(&self, url: &str, span: Span, from: From<'_>) -> Result<Option<Resolved>, Box<Diagnostic>> {
-        if let Some(scheme) = scheme(url) {
-            if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
-                return Ok(None);
-            }
+        if !is_allowed(url) {
             return Err(Box::new(Diagnostic::at(Code::BadScheme, span).arg("url", url)));
+        }
+        if scheme(url).is_some() {
+            return Ok(None);
         }
         let written = Spanned { value: url.to_owned(), span };
         let (path, fragment) = url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)));

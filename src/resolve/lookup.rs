@@ -6,7 +6,7 @@ use super::{Resolved, Validity, address};
 use crate::Project;
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::history;
-use crate::load::{Page, Sources};
+use crate::load::{Body, Page, Sources};
 use crate::number::Number;
 use crate::reference::{Kind, split_fragment, split_version};
 use crate::source::{Span, Spanned};
@@ -237,7 +237,7 @@ impl Lookup<'_> {
         };
         let known = self.known_fragment(&target, fragment);
         if known.is_none() {
-            let ids = self.document(&target).map(index::ids).unwrap_or_default();
+            let ids = self.body(&target).map(|body| self.index.ids(body)).unwrap_or_default();
             let near = suggest::nearest(fragment, ids.iter().map(String::as_str));
             let near = near.map(|near| written.value.replacen(&format!("#{fragment}"), &format!("#{near}"), 1));
             let page = written.value.split('#').next().unwrap_or_default();
@@ -255,7 +255,7 @@ impl Lookup<'_> {
             let there = self.index.number(*edition, number)?;
             return (self.page_of(&there) == *target).then(|| fragment.to_owned());
         }
-        index::fragment(self.document(target)?, fragment)
+        index::fragment(self.index.ids(self.body(target)?), fragment)
     }
 
     /// The page that a target stands on.
@@ -268,8 +268,9 @@ impl Lookup<'_> {
         }
     }
 
-    fn document(&self, target: &Target) -> Option<&crate::markdown::Document> {
-        self.page(target).map(|page| self.project.documents.of(page.body))
+    /// The text of a target.
+    fn body(&self, target: &Target) -> Option<Body> {
+        self.page(target).map(|page| page.body)
     }
 
     /// The Markdown file of a target that has one.

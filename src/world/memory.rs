@@ -126,6 +126,10 @@ impl World for MemoryWorld {
         Duration::ZERO
     }
 
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+
     fn home(&self) -> Option<PathBuf> {
         Some(PathBuf::from("/home/user"))
     }

@@ -67,6 +67,10 @@ impl World for OsWorld {
         self.started.elapsed()
     }
 
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
     fn home(&self) -> Option<PathBuf> {
         std::env::home_dir()
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::super::view::{BacklinkGroup, Link, Named};
 use super::super::{PageJob, Stage};
-use crate::changes::{self, ChangeKind, Changes};
+use crate::changes::{ChangeKind, Changes};
 use crate::history;
 use crate::markdown::{BlockKind, plain};
 use crate::number::{Fate, Gone, GoneChapter, Number, Place};
@@ -46,9 +46,7 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
 
 fn edition_pages(stage: &Stage<'_>, edition: usize) -> Vec<PageJob> {
     let history = &stage.project.history;
-    let before = history.editions[edition].predecessor;
-    let changes = before.map(|before| changes::between(history, &stage.project.sources, before, edition));
-    let marks = changes.map(|changes| marks(stage, edition, &changes)).unwrap_or_default();
+    let marks = stage.changes_of(edition).map(|changes| marks(stage, edition, changes)).unwrap_or_default();
     let chapters = 0..history.editions[edition].text.chapters.len();
     let mut pages: Vec<PageJob> =
         chapters.map(|chapter| Chapter { stage, edition, chapter, marks: &marks }.page()).collect();
@@ -84,7 +82,13 @@ impl Chapter<'_> {
         let source = &history::source(&stage.project.sources, edition).chapters[self.chapter];
         let target = Target::Chapter(edition, self.chapter);
         let path = resolve::address(stage.project, &target);
-        let mut page = stage.page("chapter.html", &path, &source.title, stage.above_edition(edition));
+        let mut page = stage.described_page(
+            "chapter.html",
+            &path,
+            &source.title,
+            source.summary.as_deref(),
+            stage.above_edition(edition),
+        );
         page.context.insert("release", &stage.release(edition));
         page.context.insert(
             "chapter",

@@ -12,6 +12,7 @@ use crate::load::ReasonSource;
 use crate::release_text::UnitKind;
 use crate::resolve;
 use crate::target::{Target, edition_path};
+use crate::words::Op;
 
 /// Unchanged passages in a row that are shown around a change; longer runs fold.
 const CONTEXT: usize = 1;
@@ -95,39 +96,23 @@ pub(super) fn summary(summary: &Summary) -> serde_json::Value {
     value.into()
 }
 
-/// The pages of all comparisons: each edition against its predecessor, and every earlier release against the one in
-/// force.
+/// The pages of all comparisons.
 pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
-    let pairs = pairs(stage);
-    pairs.into_par_iter().flat_map_iter(|(from, to)| Comparison::new(stage, from, to).pages()).collect()
-}
-
-fn pairs(stage: &Stage<'_>) -> Vec<(usize, usize)> {
-    let editions = &stage.project.history.editions;
-    let mut pairs: Vec<(usize, usize)> =
-        stage.editions().filter_map(|to| editions[to].predecessor.map(|from| (from, to))).collect();
-    if let Some(current) = stage.site.validity.current() {
-        let earlier = (0..stage.project.sources.releases.len()).filter(|&from| from < current);
-        pairs.extend(earlier.map(|from| (from, current)));
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
+    let pairs: Vec<(&(usize, usize), &Changes)> = stage.changes.iter().collect();
     pairs
+        .into_par_iter()
+        .flat_map_iter(|(&(from, to), changes)| Comparison { stage, from, to, changes }.pages())
+        .collect()
 }
 
 struct Comparison<'a> {
     stage: &'a Stage<'a>,
     from: usize,
     to: usize,
-    changes: Changes,
+    changes: &'a Changes,
 }
 
 impl<'a> Comparison<'a> {
-    fn new(stage: &'a Stage<'a>, from: usize, to: usize) -> Self {
-        let changes = changes::between(&stage.project.history, &stage.project.sources, from, to);
-        Self { stage, from, to, changes }
-    }
-
     fn old(&self) -> Side<'a> {
         self.stage.project.history.side(self.from)
     }
@@ -168,8 +153,8 @@ impl<'a> Comparison<'a> {
 
     fn bases(&self) -> Vec<serde_json::Value> {
         let to = self.to;
-        let all = pairs(self.stage).into_iter().filter(|&(_, edition)| edition == to);
-        let bases = all.map(|(from, _)| {
+        let all = self.stage.changes.keys().filter(|&&(_, edition)| edition == to);
+        let bases = all.map(|&(from, _)| {
             serde_json::json!({
                 "label": self.stage.edition_label(from),
                 "path": self.base_path(from),
@@ -277,16 +262,21 @@ impl<'a> Comparison<'a> {
             label: self.stage.locale.text(&format!("facet-{}", facet.name())),
             detail: facet.detail(),
         });
-        let runs = changes::excerpt(changes::passages(entry, self.old(), self.new_side()));
-        let words = runs.into_iter().map(|(op, text)| Word { op: changes::json::op_name(op), text });
+        let passages = changes::passages(entry, self.old(), self.new_side());
+        let mut facets: Vec<Named> = facets.collect();
+        if changes::looks_unchanged(&passages) && entry.kinds.contains(&ChangeKind::Editorial) {
+            let label = self.stage.locale.text("editorial-marks");
+            facets.push(Named { name: "marks", label, detail: None });
+        }
+        let words = spaced(changes::excerpt(passages));
         Entry {
             anchor: format!("lw-c{}", at + 1),
             unit_label: self.stage.locale.text(&format!("unit-{}", changes::json::unit_name(entry.unit))),
             kinds: self.kinds(entry),
             from: self.places(self.from, self.old(), &entry.from),
             to: self.places(self.to, self.new_side(), &entry.to),
-            facets: facets.collect(),
-            words: words.collect(),
+            facets,
+            words,
             reason: entry.reason.map(|reason| self.reason(&self.changes.reasons[reason])),
         }
     }
@@ -425,6 +415,22 @@ impl<'a> Comparison<'a> {
         }
         lines
     }
+}
+
+/// The runs with the blanks at their beginnings outside the marks, where a line under them would look torn.
+fn spaced(runs: Vec<(Op, String)>) -> Vec<Word> {
+    let mut words = Vec::new();
+    for (op, text) in runs {
+        let inner = text.trim_start();
+        if op != Op::Equal && inner.len() < text.len() {
+            words.push(Word { op: "=", text: text[..text.len() - inner.len()].to_owned() });
+            words.push(Word { op: changes::json::op_name(op), text: inner.to_owned() });
+        } else {
+            words.push(Word { op: changes::json::op_name(op), text });
+        }
+    }
+    words.retain(|word| !word.text.is_empty());
+    words
 }
 
 /// The steps with unchanged runs folded to the passages next to a change; a fold is its length and no step.

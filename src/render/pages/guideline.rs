@@ -2,7 +2,6 @@
 
 use super::super::view::{Link, Notice};
 use super::super::{PageJob, Stage};
-use crate::changes;
 use crate::history;
 use crate::resolve::{self, Status};
 use crate::target::{Target, edition_path};
@@ -54,10 +53,10 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
     let (project, sources) = (stage.project, &stage.project.sources);
     let path = edition_path(sources, edition);
     let label = stage.edition_label(edition);
-    let mut page = stage.page("release.html", &path, &label, stage.above_guideline());
+    let summary = history::source(sources, edition).summary.as_deref();
+    let mut page = stage.described_page("release.html", &path, &label, summary, stage.above_guideline());
     let history = &project.history;
-    let changes =
-        history.editions[edition].predecessor.map(|before| changes::between(history, sources, before, edition));
+    let changes = stage.changes_of(edition);
     let numbering = &history.editions[edition].numbering;
     let chapters: Vec<_> = history::source(sources, edition)
         .chapters
@@ -66,12 +65,14 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
         .map(|(at, chapter)| {
             let blocks = history.editions[edition].text.chapters[at].blocks.clone();
             let number = |block: Option<usize>| block.map(|block| numbering.blocks[block].to_string());
-            let changed = changes.as_ref().is_some_and(|changes| !changes.chapters[at].entries.is_empty());
+            let is_new = changes.is_some() && history.editions[edition].pairing.old_chapter(at).is_none();
+            let changed = changes.is_some_and(|changes| !changes.chapters[at].entries.is_empty());
             serde_json::json!({
                 "title": chapter.title,
                 "path": resolve::address(project, &Target::Chapter(edition, at)),
                 "summary": chapter.summary,
                 "changed": changed,
+                "new": is_new,
                 "first_number": number(blocks.clone().next()),
                 "last_number": number(blocks.last()),
             })

@@ -8,7 +8,7 @@ use super::super::escape::escape;
 use super::super::typography::Typographer;
 use crate::release_text::{Unit, UnitKind};
 use crate::tokens::{Token, TokenKind};
-use crate::words::{Op, Run};
+use crate::words::{self, Op, Run};
 
 /// Which side of a comparison a passage shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,17 +63,22 @@ impl Stage<'_> {
     ) {
         let mut inner = String::new();
         push_tokens(&mut inner, tokens, range.clone(), typographer);
-        for token in tokens[range].iter().filter(|token| token.kind == TokenKind::Target) {
-            let _ = write!(inner, " <span class=\"target\">‹→ {}›</span>", escape(&token.key));
+        // What came or went as a whole changed no link; its targets would only be in the way.
+        let targets = tokens[range.clone()].iter().filter(|token| token.kind == TokenKind::Target);
+        for token in targets.filter(|_| range.len() < tokens.len()) {
+            let _ = write!(inner, " <span class=\"target\">‹→ {}›</span>", escape(words::shown_target(&token.key)));
         }
         if inner.trim().is_empty() {
             out.push_str(&inner);
             return;
         }
-        let spoken = |key: &str| format!("<span class=\"visually-hidden\">{}</span>", escape(&self.locale.text(key)));
-        let (start, end) = (spoken(&format!("{tag}-start")), spoken(&format!("{tag}-end")));
+        // The blanks that part them from the text stand inside what only is heard.
+        let spoken = |text: String| format!("<span class=\"visually-hidden\">{text}</span>");
+        let text = |key: &str| escape(&self.locale.text(key));
+        let start = spoken(format!("{} ", text(&format!("{tag}-start"))));
+        let end = spoken(format!(" {}", text(&format!("{tag}-end"))));
         let blank = if inner.starts_with(' ') { " " } else { "" };
-        let _ = write!(out, "{blank}<{tag}>{start} {} {end}</{tag}>", inner.trim_start());
+        let _ = write!(out, "{blank}<{tag}>{start}{}{end}</{tag}>", inner.trim_start());
     }
 }
 

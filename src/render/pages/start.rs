@@ -12,7 +12,8 @@ pub(super) fn start(stage: &Stage<'_>) -> PageJob {
     let sources = &stage.project.sources;
     let start = sources.start.as_ref();
     let title = start.map_or(&sources.config.title, |start| &start.title);
-    let mut page = stage.page("start.html", "/", title, Vec::new());
+    let mut page =
+        stage.described_page("start.html", "/", title, start.and_then(|start| start.summary.as_deref()), Vec::new());
     let body = start.map(|start| stage.text(start.page.body).0).unwrap_or_default();
     page.context.insert("body_html", &body);
     page.context.insert("summary", &start.and_then(|start| start.summary.clone()));

@@ -33,7 +33,7 @@ fn value_page(stage: &Stage<'_>, at: usize, above: &Link) -> PageJob {
     let target = Target::Value(at);
     let title = resolve::title(stage.project, &target);
     let path = resolve::address(stage.project, &target);
-    let mut page = stage.page("value.html", &path, &title, vec![above.clone()]);
+    let mut page = stage.described_page("value.html", &path, &title, source.summary.as_deref(), vec![above.clone()]);
     page.context.insert(
         "value",
         &json!({

@@ -217,3 +217,6 @@ norms-official = amtlicher Text
 
 not-found-title = Diese Seite gibt es nicht
 not-found-text = Unter dieser Adresse liegt keine Seite. Veröffentlichte Fassungen behalten ihre Adresse; vielleicht hat sich ein Tippfehler eingeschlichen.
+editorial-marks = nur Hervorhebung oder Auszeichnung
+redirect-title = Diese Seite ist umgezogen
+redirect-link = Zur neuen Adresse

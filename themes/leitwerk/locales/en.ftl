@@ -217,3 +217,6 @@ norms-official = official text
 
 not-found-title = This page does not exist
 not-found-text = There is no page at this address. Published releases keep their address; perhaps there is a typing error in it.
+editorial-marks = emphasis or markup only
+redirect-title = This page has moved
+redirect-link = To the new address
