@@ -59,7 +59,6 @@ fn build(root: &Path) -> Tree {
 }
 
 fn differences(site: &str, expected: &Tree, built: &Tree) -> Vec<String> {
-    let text = |bytes: Option<&Vec<u8>>| bytes.map_or("(no file)".into(), |bytes| String::from_utf8_lossy(bytes));
     let paths = expected.keys().chain(built.keys().filter(|path| !expected.contains_key(*path)));
     let wrong = paths.filter(|path| expected.get(*path) != built.get(*path));
     wrong
@@ -76,6 +75,10 @@ fn tree(folder: &Path) -> Tree {
     let files = files.filter(|entry| entry.file_type().is_file());
     let path = |entry: &walkdir::DirEntry| entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
     files.map(|entry| (path(&entry), fs::read(entry.path()).unwrap())).collect()
+}
+
+fn text(bytes: Option<&Vec<u8>>) -> String {
+    bytes.map_or("(no file)".into(), |bytes| String::from_utf8_lossy(bytes).into_owned())
 }
 
 fn put(folder: &Path, files: &Tree) {
