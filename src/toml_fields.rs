@@ -155,6 +155,18 @@ impl<'i, 's> Fields<'i, 's> {
         Some(Spanned { value: (), span })
     }
 
+    /// Takes an array as it is; empty where there is none or the value is `expected` and no array.
+    fn array(&mut self, key: &'static str, expected: &str) -> Vec<Value<'i>> {
+        self.asked.push(key);
+        let Some((_, value)) = self.entries.remove(key) else { return Vec::new() };
+        let span = self.source.span(value.span());
+        let DeValue::Array(items) = value.into_inner() else {
+            self.source.report(wrong_type(key, expected, span));
+            return Vec::new();
+        };
+        items.into_iter().collect()
+    }
+
     /// Takes an array of tables (`[[key]]`) and reads each with `read_one`.
     pub fn tables<T>(
         &mut self,
@@ -162,13 +174,7 @@ impl<'i, 's> Fields<'i, 's> {
         what: &'static str,
         mut read_one: impl FnMut(&mut Fields<'i, 's>) -> Option<T>,
     ) -> Vec<T> {
-        self.asked.push(key);
-        let Some((_, value)) = self.entries.remove(key) else { return Vec::new() };
-        let span = self.source.span(value.span());
-        let DeValue::Array(items) = value.into_inner() else {
-            self.source.report(wrong_type(key, "an array of tables", span));
-            return Vec::new();
-        };
+        let items = self.array(key, "an array of tables");
         items.into_iter().filter_map(|item| self.one_table(key, what, item, &mut read_one)).collect()
     }
 
@@ -210,13 +216,7 @@ impl<'i, 's> Fields<'i, 's> {
         of_text: impl Fn(Spanned<String>) -> T,
         mut read_one: impl FnMut(&mut Fields<'i, 's>) -> Option<T>,
     ) -> Vec<T> {
-        self.asked.push(key);
-        let Some((_, value)) = self.entries.remove(key) else { return Vec::new() };
-        let span = self.source.span(value.span());
-        let DeValue::Array(items) = value.into_inner() else {
-            self.source.report(wrong_type(key, "a list", span));
-            return Vec::new();
-        };
+        let items = self.array(key, "a list");
         let read = |item: Value<'i>| match item.get_ref() {
             DeValue::String(_) => read(key, item, self.source).map(&of_text),
             _ => self.one_table(key, what, item, &mut read_one),
