@@ -134,9 +134,9 @@ impl Checks {
 /// Gives the value of a setting from the environment, if it is set there.
 pub type Variables<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Reads `site.toml`; `None` where a required key is missing or wrong, which has been reported. Texts that `variables`
-/// has go before those of the file.
-pub fn read(file: FileId, files: &Files, variables: Variables<'_>, sink: &Sink) -> Option<Config> {
+/// Reads `site.toml`. Texts that `variables` has go before those of the file. What is missing or wrong is reported, and
+/// something harmless stands in its place, so that the rest of the site can be checked in the same run.
+pub fn read(file: FileId, files: &Files, variables: Variables<'_>, sink: &Sink) -> Config {
     let text = files.get(file).text();
     let anchor = Span::new(file, 0..text.lines().next().map_or(0, str::len));
     let mut fields = toml_fields::parse("site.toml", text, file, 0, anchor, sink);
@@ -145,18 +145,18 @@ pub fn read(file: FileId, files: &Files, variables: Variables<'_>, sink: &Sink) 
     config
 }
 
-fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'_>) -> Option<Config> {
-    let title = fields.required("title");
+fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'_>) -> Config {
+    let title: Option<String> = fields.required("title");
     let address = overridden(fields.required::<Spanned<String>>("base_url"), variables("base_url"));
     let base_url = address.and_then(|url| base_url(fields, &url));
     let tag = overridden(fields.required::<Spanned<String>>("language"), variables("language"));
-    let language = tag.and_then(|tag| language(fields, tag));
-    let addresses = Addresses::default_for(language.as_deref().unwrap_or("de"));
-    let optional = Config {
+    let language = tag.and_then(|tag| language(fields, tag)).unwrap_or_else(|| "de".to_owned());
+    let addresses = Addresses::default_for(&language);
+    Config {
         file,
-        title: String::new(),
-        base_url: String::new(),
-        language: String::new(),
+        title: variables("title").or(title).unwrap_or_default(),
+        base_url: base_url.unwrap_or_default(),
+        language,
         publisher: variables("publisher").or(fields.optional("publisher")),
         description: variables("description").or(fields.optional("description")),
         notice: variables("notice").or(fields.optional("notice")),
@@ -173,9 +173,7 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'
         checks: fields.table("checks", "[checks]", |fields| Some(checks(fields))).unwrap_or_default(),
         acts: fields.table("norms", "[norms]", |fields| Some(acts(fields))).unwrap_or_default(),
         redirects: fields.table("redirects", "[redirects]", |fields| Some(redirects(fields))).unwrap_or_default(),
-    };
-    let title = variables("title").or(title);
-    Some(Config { title: title?, base_url: base_url?, language: language?, ..optional })
+    }
 }
 
 /// The value from the environment in place of the file's; a mistake in it is reported at the file's.

@@ -32,7 +32,7 @@ pub struct History {
 
 /// The source of an edition, by its index in [`History::editions`].
 pub fn source(sources: &Sources, edition: usize) -> &ReleaseSource {
-    sources.releases.get(edition).or(sources.draft.as_ref()).unwrap_or(&sources.releases[0])
+    sources.releases.get(edition).or(sources.draft.as_ref()).unwrap_or_else(|| &sources.releases[0])
 }
 
 /// Aligns every release with its predecessor and numbers it.

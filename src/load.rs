@@ -34,6 +34,8 @@ pub struct Page {
     pub path: String,
     /// Segment of its address.
     pub slug: String,
+    /// Where the slug is written, or [`Page::head`] where it comes from the file's name.
+    pub slug_span: Span,
     /// The front matter's opening line, for findings about the whole file.
     pub head: Span,
     /// The text.
@@ -115,7 +117,7 @@ pub struct ReleaseSource {
     pub version: Option<Version>,
     /// Folder relative to `content/`.
     pub folder: String,
-    /// `release.toml`'s first line.
+    /// The version in `release.toml`, or the file's first line.
     pub head: Span,
     /// Day of publication; `None` for the draft.
     pub released: Option<Date>,
@@ -165,7 +167,7 @@ pub struct LabSource {
     pub number: u32,
     /// Folder relative to `content/`.
     pub folder: String,
-    /// First line of `lab.toml`.
+    /// The number in `lab.toml`.
     pub head: Span,
     /// Title.
     pub title: String,
@@ -445,7 +447,7 @@ impl<'a> Loader<'a> {
         let variable = |key: &str| self.world.variable(&format!("LEITWERK_{}", key.to_uppercase()));
         let config = config::read(site, self.files, &variable, self.sink);
         let paths = self.content_files();
-        let mut sources = self.read_content(config?, &paths);
+        let mut sources = self.read_content(config, &paths);
         slugs::check(&sources, self.sink);
         sources.assets = self.assets(&paths);
         Some(sources)
@@ -502,7 +504,7 @@ impl<'a> Loader<'a> {
                 let parts: Option<Vec<&str>> = entry.path.iter().map(|part| part.to_str()).collect();
                 let path = parts.map(|parts| parts.join("/")).filter(|path| !path.contains(char::is_control));
                 if path.is_none() {
-                    self.report(Diagnostic::about(Code::BadFileName, shown));
+                    self.report(Diagnostic::about(Code::BadFileName, visible(&shown)));
                 }
                 path
             }
@@ -588,8 +590,15 @@ impl<'a> Loader<'a> {
 
     fn was_reported(&self, path: &str) -> bool {
         let shown = format!("content/{path}");
-        let about = |found: &Diagnostic| found.args.get("path").is_some_and(|path| path.starts_with(&shown));
-        self.sink.borrow().iter().any(about)
+        // Of a folder that lacks its `release.toml` or `lab.toml` nothing is read; that was said once.
+        let covers = |code: Code, about: &str| match code {
+            Code::NoReleaseToml => shown.starts_with(&format!("{about}/")),
+            Code::MissingFile => {
+                about.rsplit_once('/').is_some_and(|(folder, _)| shown.starts_with(&format!("{folder}/")))
+            }
+            _ => about == shown,
+        };
+        self.sink.borrow().iter().any(|found| found.args.get("path").is_some_and(|about| covers(found.code, about)))
     }
 }
 
@@ -624,6 +633,12 @@ fn is_odd(c: char) -> bool {
 /// Folders of `content/`.
 const FOLDERS: &[&str] =
     &["guidelines", "talks", "values", "experiences", "authorities", "people", "glossary", "pages"];
+
+/// A path whose control characters are written out: a file's name must not move the terminal's cursor.
+fn visible(path: &Path) -> String {
+    let escaped = |c: char| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() };
+    path.to_string_lossy().chars().map(escaped).collect()
+}
 
 /// What editors and operating systems leave behind; ignored everywhere.
 fn is_leftover(name: &str) -> bool {

@@ -89,7 +89,10 @@ pub fn render(world: &dyn World, root: &Path, known: &Known<'_>, diagnostics: &m
 
 fn add(files: &mut BTreeMap<String, Vec<u8>>, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
     if files.contains_key(&path) {
-        diagnostics.push(Diagnostic::bare(Code::DuplicateAddress).arg("address", format!("/{path}")));
+        diagnostics.push(
+            Diagnostic::bare(Code::DuplicateAddress)
+                .arg("address", format!("/{}", path.trim_end_matches("index.html"))),
+        );
     }
     files.insert(path, bytes);
 }

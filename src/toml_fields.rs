@@ -54,18 +54,39 @@ pub fn parse<'i, 's>(
 ) -> Fields<'i, 's> {
     let source = Source { file, offset, sink };
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let range = error.span().unwrap_or(0..0);
-        let message = error.message().lines().next().unwrap_or_default();
-        source.report(Diagnostic::at(Code::TomlSyntax, source.span(range)).arg("error", message));
-    }
+    let errors: Vec<(Range<usize>, &str)> = errors
+        .iter()
+        .map(|error| {
+            let range = error.span().unwrap_or(0..0);
+            let range = text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end);
+            (range, error.message().lines().next().unwrap_or_default())
+        })
+        .collect();
+    report_syntax(text, &errors, source);
     let table = table.into_inner();
     let mut fields = Fields::new(what, source, anchor, table);
     if !errors.is_empty() {
+        // What was guessed from broken text would only bring findings about the guess.
+        let broken = |span: &Span| errors.iter().any(|(range, _)| touches(*span, source.span(range.clone())));
+        fields.entries.retain(|_, (_, value)| !broken(&source.span(value.span())));
         // After a syntax error half the keys may be missing; saying so would only hide the cause.
         fields.asked.push("");
     }
     fields
+}
+
+/// Reports the first syntax error of each line: the others mostly follow from it.
+fn report_syntax(text: &str, errors: &[(Range<usize>, &str)], source: Source<'_>) {
+    let mut lines = std::collections::BTreeSet::new();
+    for (range, message) in errors {
+        if lines.insert(text[..range.start].matches('\n').count()) {
+            source.report(Diagnostic::at(Code::TomlSyntax, source.span(range.clone())).arg("error", message));
+        }
+    }
+}
+
+fn touches(a: Span, b: Span) -> bool {
+    a.start <= b.end && b.start <= a.end
 }
 
 impl<'i, 's> Fields<'i, 's> {
@@ -113,7 +134,8 @@ impl<'i, 's> Fields<'i, 's> {
         if found.is_none() {
             let names = || choices.iter().map(|(name, _)| *name);
             let near = suggest::nearest(&text.value, names()).map(|near| format!("\"{near}\""));
-            let expected = names().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+            let known = names().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+            let expected = if choices.len() == 1 { known } else { format!("one of {known}") };
             self.bad_value(text.span, expected, near.as_deref());
         }
         found

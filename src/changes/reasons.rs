@@ -131,7 +131,8 @@ fn report_missing(
         if !told.insert(target.clone()) {
             continue;
         }
-        let block = entry.to.first().and_then(|&unit| new.text.units[unit].block);
+        // A heading's own place is not kept; its text begins with the next block.
+        let block = entry.to.first().and_then(|&unit| new.text.units[unit..].iter().find_map(|unit| unit.block));
         let span = block.map_or(history::source(sources, to).head, |block| new.text.blocks[block].span);
         // The first line is enough to find the place.
         let span = crate::source::Span { end: span.end.min(span.start + 1), ..span };

@@ -43,7 +43,10 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         // Fails only if a pool was made before, and none was.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
     }
-    if let Err(found) = write::check_target(&world, &root, &output) {
+    // Where there is no site, that is what is said.
+    if world.kind(&root.join("site.toml")).is_some()
+        && let Err(found) = write::check_target(&world, &root, &output)
+    {
         diagnostics.push(found);
         return session.report(&mut diagnostics, &files);
     }

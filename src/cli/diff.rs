@@ -72,6 +72,6 @@ fn edition(project: &Project, label: &str) -> Result<usize, Diagnostic> {
     labels.iter().position(|known| known == label).ok_or_else(|| {
         let near = suggest::nearest(label, labels.iter().map(String::as_str));
         let found = Diagnostic::bare(Code::NoSuchVersion).arg("version", label).arg("known", labels.join(", "));
-        near.map_or(found.clone(), |near| found.arg("near", near))
+        near.map_or(found.clone(), |near| found.arg("hint", "near").arg("near", near))
     })
 }

@@ -33,7 +33,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
 
 fn listed(session: &Session, code: Code) -> String {
     let first = session.catalogue.explanation(code).map(|(cause, _)| cause).unwrap_or_default();
-    let sentence = first.split_inclusive(". ").next().unwrap_or_default().replace('\n', " ");
+    let first = first.replace('\n', " ");
+    let sentence = first.split_inclusive(". ").next().unwrap_or_default();
     format!("{}  {}\n", code.name(), sentence.trim())
 }
 

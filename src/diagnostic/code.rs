@@ -84,12 +84,8 @@ codes! {
     311 TooDeep Error;
     /// A chapter without text.
     312 EmptyChapter Warning "empty-chapter";
-    /// A code block in a language that cannot be highlighted.
-    313 UnknownLanguage Warning "unknown-language";
     /// A top heading inside a text whose title is its top heading.
     314 TopHeading Warning "top-heading";
-    /// Heading attributes other than an id.
-    315 HeadingAttributes Warning "heading-attributes";
 
     /// A release folder without `release.toml`.
     401 NoReleaseToml Error;
@@ -113,8 +109,6 @@ codes! {
     410 NoReleases Error;
     /// Two pages at one address.
     411 DuplicateAddress Error;
-    /// A release that is not sealed.
-    412 Unsealed Warning "unsealed";
 
     /// A reference of a kind that does not exist.
     501 UnknownKind Error;

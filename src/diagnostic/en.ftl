@@ -3,7 +3,8 @@
 # The message begins in lower case, has no full stop and names the offending text. Attributes:
 #   .help   what to do next; not shown where a suggestion is
 #   .label  a few words beside the underlined place; .first and others: beside a second place
-#   .cause and .cure  for `leitwerk explain`; full sentences, formatted without arguments
+#   .cause and .cure  for `leitwerk explain`; full sentences, formatted without arguments. Blanks before a brace at the
+#                     beginning of a line are lost: they are written inside, as in {"    [["}
 
 did-you-mean = did you mean `{ $suggestion }`?
 
@@ -144,7 +145,7 @@ LW0203 = there is no key `{ $key }` in { $what }
             base_url = "https://example.org/leitlinien"
             language = "de"
 
-            {"["}checks]
+        {"    ["}checks]
             broken-link = "warning"
 
 LW0204 = `{ $key }` does not take this kind of value
@@ -174,12 +175,12 @@ LW0205 = `{ $key }` is missing in { $what }
             lab.toml         number, title, date
             value pair       order, values
             other texts      title, between the +++ lines
-            {"[["}reason]]       text
-            {"[["}lineage]]      block, from
-            {"[["}media]]        kind, and either file or url
-            {"[["}menu]]         title, target
-            {"["}norms.…]        url
-            {"["}consultation]   until
+        {"    [["}reason]]       text
+        {"    [["}lineage]]      block, from
+        {"    [["}media]]        kind, and either file or url
+        {"    [["}menu]]         title, target
+        {"    ["}norms.…]        url
+        {"    ["}consultation]   until
 
 LW0206 = this value is not allowed: expected { $expected }
     .cause =
@@ -224,7 +225,7 @@ LW0302 = the id `{ $id }` is reserved
 
             ## Änderungen {"{"}#aenderungen-am-verfahren{"}"}
 
-LW0303 = `{ $id }` cannot be an id
+LW0303 = `{"{"}#{ $id }{"}"}` cannot be an id
     .help = begin with a letter and use only letters, digits, `-`, `_` and `.`
     .cause =
         An id becomes part of an address, so it begins with a letter and has no spaces and no
@@ -248,7 +249,7 @@ LW0304 = the id `{ $id }` has nothing to name
             - erstens
             - zweitens
 
-            {"{"}#schritte{"}"}
+        {"    {"}#schritte{"}"}
 
 LW0305 = the image `{ $url }` has no description
     .help = say in words what it shows: `![what it shows]({ $url })`
@@ -270,7 +271,7 @@ LW0306 = there is no footnote `{ $name }`
 
             Die Pflichten werden schrittweise wirksam.[^uebergang]
 
-            {"["}^uebergang]: Siehe Artikel 113.
+        {"    ["}^uebergang]: Siehe Artikel 113.
 
         If the brackets are meant as they stand, write \[^x].
 
@@ -283,7 +284,7 @@ LW0307 = nothing refers to the footnote `{ $name }`
 
             Die Pflichten werden schrittweise wirksam.[^uebergang]
 
-            {"["}^uebergang]: Siehe Artikel 113.
+        {"    ["}^uebergang]: Siehe Artikel 113.
 
         To hide the warning, write `unused-footnote = "off"` under `[checks]` in `site.toml`.
 
@@ -300,9 +301,9 @@ LW0308 = there are two footnotes `{ $name }`
 
             Erster Satz.[^frist] Zweiter Satz.[^ausnahme]
 
-            {"["}^frist]: Zwölf Monate.
+        {"    ["}^frist]: Zwölf Monate.
 
-            {"["}^ausnahme]: Mit Zustimmung länger.
+        {"    ["}^ausnahme]: Mit Zustimmung länger.
 
 LW0309 = there is no callout `{ $name }`
     .help = use one of: { $known }
@@ -374,20 +375,6 @@ LW0312 = the chapter has no text
 
         To hide the warning, write `empty-chapter = "off"` under `[checks]` in `site.toml`.
 
-LW0313 = code in the language `{ $name }` cannot be highlighted
-    .help = correct the name of the language, or leave it out
-    .cause =
-        The word behind the opening ``` names the language of the code, so that it can be shown in
-        colours. Leitwerk does not know this one and shows the code without colours.
-    .cure =
-        Use a name that is known, such as `json`, or none:
-
-            ```json
-            {"{"} "title": "Datenqualität" {"}"}
-            ```
-
-        To hide the warning, write `unknown-language = "off"` under `[checks]` in `site.toml`.
-
 LW0314 = a heading with one `#` competes with the title of the page
     .help = begin headings with `##`, and delete one that only repeats the title
     .cause =
@@ -403,18 +390,6 @@ LW0314 = a heading with one `#` competes with the title of the page
             ## Was gute Daten ausmacht
 
         To hide the warning, write `top-heading = "off"` under `[checks]` in `site.toml`.
-
-LW0315 = of what stands in the braces, a heading takes only an id
-    .help = keep only the `#id`
-    .cause =
-        Other programs allow classes and attributes in the braces behind a heading. Leitwerk leaves
-        them out, because how a page looks is the theme's business.
-    .cure =
-        Leave only the id:
-
-            ## Ziele {"{"}#ziele{"}"}
-
-        To hide the warning, write `heading-attributes = "off"` under `[checks]` in `site.toml`.
 
 ## 4xx: releases, slugs, addresses
 
@@ -462,9 +437,11 @@ LW0404 = the slug `{ $slug }` is reserved
     .cause =
         A page that Leitwerk makes itself has this address, for example the list of changes of a
         release. Reserved for chapters are `aenderungen`, `konkordanz`, `aktuell`, `entwurf`, `rn`,
-        `jahr`, `format`, `thema` and the words that `[addresses]` in `site.toml` uses for them.
+        `jahr`, `format`, `thema` and the words that `[addresses]` in `site.toml` uses for them;
+        for the files in `pages/` the names of the site's own parts, such as `leitlinien`, `werte`
+        and `ki-lab`.
     .cure =
-        Choose another word for the chapter's address; its title can stay.
+        Choose another word for the address; the title can stay.
 
             +++
             title = "Änderungen"
@@ -550,13 +527,10 @@ LW0410 = there is no release and no draft in `{ $path }`
             released = 2026-03-01
 
 LW0411 = two pages have the address `{ $address }`
-    .label = has it too
-    .first = the other page
-    .help = give one of them another `slug`, or change `[addresses]` in `site.toml`
+    .help = delete the alias or redirect that has it, or give one of the pages another `slug`
     .cause =
-        Only one page can be found at one address. A free page, an alias or a redirect has the
-        address of another page or of a part of the site, for example `pages/werte.md` that of the
-        value pairs.
+        Only one page can be found at one address. An alias, a redirect or a file has the address of
+        another page or of a part of the site.
     .cure =
         Give the newer page another slug, or delete the alias or redirect:
 
@@ -565,25 +539,11 @@ LW0411 = two pages have the address `{ $address }`
             slug = "unsere-werte"
             +++
 
-LW0412 = the release `{ $version }` is not sealed
-    .help = seal it with `leitwerk seal { $version }`
-    .cause =
-        The release has no `release.lock`, so nobody would notice if its text were changed, and its
-        margin numbers are not fixed. Releases that were not cut with `leitwerk release` are in
-        this state.
-    .cure =
-        When the text is final, seal it, and put the `release.lock` that arises under version
-        control:
-
-            leitwerk seal 1.0
-
-        To hide the warning, write `unsealed = "off"` under `[checks]` in `site.toml`.
-
 ## 5xx: references and links
 
 LW0501 =
     { $reason ->
-        [bare] `[[{ $target }]]` does not say what kind of thing it refers to
+        [bare] `{ $target }` does not say what kind of thing it refers to
        *[kind] there is no kind of reference `{ $kind }`
     }
     .help = put one of these and a colon before the target: { $known }
@@ -595,9 +555,9 @@ LW0501 =
         kapitel/chapter, rn, fassung/release, behoerde/authority, erfahrung/experience, person,
         glossar/term, seite/page, norm.
 
-            {"[["}wert:fairness-nichtdiskriminierung]]
-            {"[["}vortrag:1/datenqualitaet|der erste Vortrag]]
-            {"[["}norm:KI-VO Art. 14 Abs. 1]]
+        {"    [["}wert:fairness-nichtdiskriminierung]]
+        {"    [["}vortrag:1/datenqualitaet|der erste Vortrag]]
+        {"    [["}norm:KI-VO Art. 14 Abs. 1]]
 
         If the brackets are meant as they stand, write \[[Wort]].
 
@@ -611,9 +571,9 @@ LW0502 = `{ $kind }:{ $target }` refers to nothing
         Look up the file and use its name without `.md`. If the page was renamed, add the old name
         to `aliases` in its front matter.
 
-            {"[["}vortrag:1/datenqualitaet]]          content/talks/…/datenqualitaet.md, lab number 1
-            {"[["}kapitel:datenqualitaet#bias]]       04-datenqualitaet.md, at the id bias
-            {"[["}rn:1.0/12a]]                        margin number 12a of release 1.0
+        {"    [["}vortrag:1/datenqualitaet]]          content/talks/…/datenqualitaet.md, lab number 1
+        {"    [["}kapitel:datenqualitaet#bias]]       04-datenqualitaet.md, at the id bias
+        {"    [["}rn:1.0/12a]]                        margin number 12a of release 1.0
             values = ["sicherheit-robustheit"]    in front matter: without kind and brackets
 
         To build all the same, write `broken-reference = "warning"` under `[checks]` in
@@ -627,9 +587,9 @@ LW0503 = the link leads to `{ $url }`, which does not exist
     .cure =
         Link to the source file, with its number and `.md`; Leitwerk turns it into the address:
 
-            {"["}Ziele](02-einfuehrung.md#ziele)
-            {"["}Impressum](../../pages/impressum.md)
-            {"["}Folien](datenqualitaet-folien.pdf)
+        {"    ["}Ziele](02-einfuehrung.md#ziele)
+        {"    ["}Impressum](../../pages/impressum.md)
+        {"    ["}Folien](datenqualitaet-folien.pdf)
 
         To build all the same, write `broken-link = "warning"` under `[checks]` in `site.toml`.
 
@@ -663,11 +623,13 @@ LW0505 = the image file `{ $url }` does not exist
 LW0506 =
     { $reason ->
         [from-draft] `{ $url }` leads from the draft into the folder of a release
+        [page-to-draft] `{ $url }` leads into the draft, which is not always published
        *[to-draft] `{ $url }` leads from a release into the draft
     }
     .help =
         { $reason ->
             [from-draft] link to the file in `draft/`, or name the release: `[[kapitel:1.0/ziele]]`
+            [page-to-draft] name the chapter without a folder, as in `[[kapitel:ziele]]`: the release in force is meant
            *[to-draft] link to the file in this release's own folder
         }
     .cause =
@@ -678,8 +640,8 @@ LW0506 =
         Link to the chapter in the same folder. Where the older text is really meant, name its
         release:
 
-            {"["}Ziele](02-einfuehrung.md#ziele)
-            {"[["}kapitel:1.0/einfuehrung#ziele]]
+        {"    ["}Ziele](02-einfuehrung.md#ziele)
+        {"    [["}kapitel:1.0/einfuehrung#ziele]]
 
 LW0507 = the margin number `{ $number }` occurs in several series
     .help = say which release is meant, `[[rn:VERSION/{ $number }]]`, with one of: { $known }
@@ -689,7 +651,7 @@ LW0507 = the margin number `{ $number }` occurs in several series
     .cure =
         Put the release and a slash before the number:
 
-            {"[["}rn:1.0/12]]
+        {"    [["}rn:1.0/12]]
 
 LW0508 = the law `{ $act }` is not listed in `site.toml`
     .help = add `[norms."{ $act }"]` with its `url` to `site.toml`
@@ -699,14 +661,14 @@ LW0508 = the law `{ $act }` is not listed in `site.toml`
     .cure =
         Write the short name as it stands there, or add the law:
 
-            {"["}norms."KI-VO"]
+        {"    ["}norms."KI-VO"]
             title = "Verordnung (EU) 2024/1689"
             url = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
 
         To build all the same, write `unknown-act = "warning"` under `[checks]` in `site.toml`.
 
 LW0509 = there is no release `{ $version }`
-    .help = use the `version` of an existing release
+    .help = use the `version` of an existing release: { $known }
     .cause =
         A reference, `implements` or `[valid_from]` names a release that no folder below
         `content/guidelines/` holds. What counts is `version` in `release.toml`, not the name of
@@ -714,7 +676,7 @@ LW0509 = there is no release `{ $version }`
     .cure =
         Name the version exactly as in `release.toml`, in quotes where it stands in TOML:
 
-            {"["}valid_from]
+        {"    ["}valid_from]
             "1.1" = 2024-01-01
 
         In a reference: {"[["}kapitel:1.1/datenqualitaet]].
@@ -728,9 +690,9 @@ LW0510 = the link `{ $url }` begins in a way that is not allowed
     .cure =
         Use one of these:
 
-            {"["}Amtlicher Text](https://eur-lex.europa.eu/eli/reg/2024/1689/oj)
-            {"["}Schreiben Sie uns](mailto:redaktion@example.org)
-            {"["}Folien](datenqualitaet-folien.pdf)
+        {"    ["}Amtlicher Text](https://eur-lex.europa.eu/eli/reg/2024/1689/oj)
+        {"    ["}Schreiben Sie uns](mailto:redaktion@example.org)
+        {"    ["}Folien](datenqualitaet-folien.pdf)
 
 LW0511 = the file `{ $path }` of this talk does not exist
     .help = put it beside the talk, or correct `file`
@@ -741,7 +703,7 @@ LW0511 = the file `{ $path }` of this talk does not exist
         Put the file into the folder of the talk and name it exactly as it is called. For something
         elsewhere on the web write `url` in place of `file`.
 
-            {"[["}media]]
+        {"    [["}media]]
             kind = "slides"
             file = "datenqualitaet-folien.pdf"
 
@@ -758,7 +720,7 @@ LW0601 = there is no paragraph `{ $target }`
     .cure =
         Give the paragraph an id if it has none, and name both sides like this:
 
-            {"[["}lineage]]
+        {"    [["}lineage]]
             block = "datenqualitaet#bias"
             from = ["Rn. 7"]
             kind = "split"
@@ -776,7 +738,7 @@ LW0602 =
         Name a chapter, a chapter and an id, or the margin number of a deleted paragraph. Without
         `at` the reason is that of the whole release.
 
-            {"[["}reason]]
+        {"    [["}reason]]
             at = "datenqualitaet#bias"
             text = "Die Erprobung hat gezeigt, dass die Vorgabe zu eng war."
             cause = "practice"
@@ -792,7 +754,7 @@ LW0603 = no reason is given for the change at `{ $target }`
         Say why in the `release.toml` of the release or draft. `cause` (technology, society, law or
         practice) and `refs` may be left out.
 
-            {"[["}reason]]
+        {"    [["}reason]]
             at = "datenqualitaet#bias"
             text = "Die Pflicht folgt nun aus der KI-Verordnung."
             cause = "law"
@@ -811,7 +773,7 @@ LW0701 = the template `{ $template }` does not work: { $error }
         Correct the place that the message names. If the file is removed from your theme, the
         built-in template takes its place. A correct piece of a template:
 
-            {"{"}% if chapter.summary %{"}"}<p>{"{{"} chapter.summary {"}}"}</p>{"{"}% endif %{"}"}
+        {"    {"}% if chapter.summary %{"}"}<p>{"{{"} chapter.summary {"}}"}</p>{"{"}% endif %{"}"}
 
 LW0702 = the folder of the theme, `{ $path }`, does not exist
     .help = correct `theme` in `site.toml`, or delete the line for the built-in theme
@@ -882,7 +844,11 @@ LW0901 = there is no site in `{ $root }`: `site.toml` is missing
             language = "de"
 
 LW0902 = there is no release `{ $version }`
-    .help = use one of: { $known }
+    .help =
+        { $hint ->
+            [near] did you mean `{ $near }`? There are: { $known }
+           *[none] use one of: { $known }
+        }
     .cause =
         The version given on the command line is none of this site's. What counts is `version` in
         `release.toml`, not the name of the folder.

@@ -89,6 +89,8 @@ impl<'a> Window<'a> {
         let shown = text.floor_char_boundary(shown);
         let end = text[shown..].find('\n').map_or(text.len(), |at| shown + at);
         let end = text.floor_char_boundary(end.min(shown + CONTEXT));
+        // A line end of Windows is nothing to see.
+        let end = start + text[start..end].trim_end_matches('\r').len();
         Self { file, start, end }
     }
 

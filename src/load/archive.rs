@@ -39,14 +39,15 @@ impl Loader<'_> {
 }
 
 fn read_lab(fields: &mut Fields<'_, '_>) -> Option<LabSource> {
-    let (number, title, date) = (fields.required("number"), fields.required("title"), fields.required("date"));
+    let number = fields.required::<Spanned<u32>>("number");
+    let (title, date) = (fields.required("title"), fields.required("date"));
     let formats = [("online", LabFormat::Online), ("vor-ort", LabFormat::OnSite), ("hybrid", LabFormat::Hybrid)];
     let (format, place, summary) =
         (fields.choice("format", &formats), fields.optional("place"), fields.optional("summary"));
     Some(LabSource {
         folder: String::new(),
-        head: fields.span(),
-        number: number?,
+        head: number.as_ref().map_or(fields.span(), |number| number.span),
+        number: number?.value,
         title: title?,
         date: date?,
         format,

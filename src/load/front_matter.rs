@@ -52,21 +52,21 @@ impl Loader<'_> {
         let head = Span::new(file, parts.head.clone());
         let toml = &text[parts.toml.clone()];
         let mut fields = toml_fields::parse(what, toml, file, parts.toml.start, head, self.sink);
-        let slug = self.page_slug(path, &mut fields, head);
-        let page = Page { path: path.to_owned(), slug, head, body: Body { file, start: parts.body } };
+        let Spanned { value: slug, span: slug_span } = self.page_slug(path, &mut fields, head);
+        let page = Page { path: path.to_owned(), slug, slug_span, head, body: Body { file, start: parts.body } };
         let read = read(page, &mut fields);
         fields.finish();
         read
     }
 
-    fn page_slug(&self, path: &str, fields: &mut Fields<'_, '_>, head: Span) -> String {
+    fn page_slug(&self, path: &str, fields: &mut Fields<'_, '_>, head: Span) -> Spanned<String> {
         let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
         // Only chapters have a place in an order; `3d-druck` of the glossary is a word.
         let name = if path.starts_with("guidelines/") { slug::split_number(name).1 } else { name };
         if let Some(Spanned { value, span }) = fields.optional::<Spanned<String>>("slug") {
             let slug = slugify(&value);
             if slug == value && !slug.is_empty() {
-                return value;
+                return Spanned { value, span };
             }
             self.report(Diagnostic::at(Code::BadSlug, span).arg("slug", &value).suggest(slug::quoted_slug(&value)));
         }
@@ -74,7 +74,7 @@ impl Loader<'_> {
         if slug.is_empty() {
             self.report(Diagnostic::at(Code::BadSlug, head).arg("slug", name));
         }
-        slug
+        Spanned { value: slug, span: head }
     }
 
     /// Reads a TOML file by `read`, which takes the fields and the place of the file's first line.

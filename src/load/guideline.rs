@@ -127,9 +127,8 @@ impl Loader<'_> {
             if !labels.contains(&version.value) {
                 let near = suggest::nearest(&version.value, labels.iter().map(String::as_str));
                 let near = near.map(|near| format!("\"{near}\""));
-                self.report(
-                    Diagnostic::at(Code::UnknownVersion, version.span).arg("version", &version.value).suggest(near),
-                );
+                let found = Diagnostic::at(Code::UnknownVersion, version.span).arg("version", &version.value);
+                self.report(found.arg("known", labels.join(", ")).suggest(near));
             }
         }
     }
@@ -142,6 +141,7 @@ fn version_label(release: &ReleaseSource) -> Option<String> {
 /// Reads the fields of `release.toml`; folder and chapters are filled in by the caller.
 fn read_release(fields: &mut Fields<'_, '_>, name: &str) -> Option<ReleaseSource> {
     let is_draft = name == DRAFT;
+    let mut head = fields.span();
     let (version, released) = if is_draft {
         for key in ["version", "released"] {
             if let Some(Spanned { span, .. }) = fields.present(key) {
@@ -151,12 +151,13 @@ fn read_release(fields: &mut Fields<'_, '_>, name: &str) -> Option<ReleaseSource
         (None, None)
     } else {
         let label = fields.required::<Spanned<String>>("version");
+        head = label.as_ref().map_or(head, |label| label.span);
         let version = label.and_then(|label| version(fields, &label, name));
         (version, fields.required("released"))
     };
     let release = ReleaseSource {
         folder: String::new(),
-        head: fields.span(),
+        head,
         valid_from: None,
         summary: fields.optional("summary"),
         predecessor: fields.optional("predecessor"),

@@ -59,9 +59,9 @@ impl Check<'_> {
     fn unique<'p>(&self, pages: impl Iterator<Item = (&'p Page, &'p [Spanned<String>])> + Clone, reserves: bool) {
         let mut taken: BTreeMap<&str, Span> = BTreeMap::new();
         for (page, _) in pages.clone() {
-            self.claim(&mut taken, &page.slug, page.head);
+            self.claim(&mut taken, &page.slug, page.slug_span);
             if reserves && self.reserved.contains(&page.slug) {
-                self.report(Diagnostic::at(Code::ReservedSlug, page.head).arg("slug", &page.slug));
+                self.report(Diagnostic::at(Code::ReservedSlug, page.slug_span).arg("slug", &page.slug));
             }
         }
         for alias in pages.flat_map(|(_, aliases)| aliases) {

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
-use super::mask::{FIRST, Masked, REST, covers};
+use super::html_tags::OpenTag;
+use super::mask::{FIRST, LONGEST, Masked, REST, covers};
 use super::{Alignment, Block, BlockKind, Definition, Document, Footnote, Image, Inline, Item, List, Row, Table};
 use super::{author_ids, callout, html_tags, plain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -49,7 +50,7 @@ struct Frame {
     inlines: Vec<Inline>,
     inlines_start: usize,
     inlines_end: usize,
-    tags: Vec<String>,
+    tags: Vec<OpenTag>,
 }
 
 /// What the open element is, with the parts that are complete.
@@ -427,21 +428,22 @@ impl Builder<'_> {
     }
 
     fn html(&mut self, html: &str, range: Range<usize>, in_block: bool) {
-        // Inside a quotation the event's text is not the source's: the marks at the line starts are taken out.
+        // Inside a quotation the event's text is not the source's: the marks at the line starts are taken out. Then all
+        // that can be pointed at is the whole.
+        let whole = self.body.start + range.start..self.body.start + range.end;
         let same = self.masked.text.get(range.clone()) == Some(html);
-        let place =
-            |bad: Range<usize>| if same { range.start + bad.start..range.start + bad.end } else { range.clone() };
+        let file = self.body.file;
         let mut open = std::mem::take(&mut self.top().tags);
-        let mut refused = Vec::new();
-        let clean = html_tags::clean(html, in_block, &mut open, |bad, reason| {
-            let tag = html.get(bad.clone()).unwrap_or_default();
-            refused.push((place(bad), tag, reason));
+        let open_before = open.len();
+        let clean = html_tags::clean(html, whole.start, in_block, &mut open, |bad, reason| {
+            let tag = html.get(bad.start - whole.start..bad.end - whole.start).unwrap_or_default();
+            let span = Span::new(file, if same { bad } else { whole.clone() });
+            self.diagnostics.push(Diagnostic::at(Code::RawHtml, span).arg("tag", tag).arg("reason", reason));
         });
-        self.top().tags = open;
-        for (bad, tag, reason) in refused {
-            let found = Diagnostic::at(Code::RawHtml, self.span(bad)).arg("tag", tag);
-            self.diagnostics.push(found.arg("reason", reason));
+        for tag in open.iter_mut().skip(open_before).filter(|_| !same) {
+            tag.range = whole.clone();
         }
+        self.top().tags = open;
         if clean.is_empty() {
             return;
         }
@@ -459,11 +461,10 @@ impl Builder<'_> {
             return;
         }
         let range = self.top().range.clone();
-        let span = self.span(range.start..range.start);
-        for tag in tags.iter().rev() {
-            let found = Diagnostic::at(Code::RawHtml, span).arg("tag", format!("<{tag}>"));
-            self.diagnostics.push(found.arg("reason", "unclosed"));
-            let closing = format!("</{tag}>");
+        for OpenTag { name, range: place, .. } in tags.into_iter().rev().filter(|tag| tag.passed) {
+            let found = Diagnostic::at(Code::RawHtml, Span::new(self.body.file, place));
+            self.diagnostics.push(found.arg("tag", format!("<{name}>")).arg("reason", "unclosed"));
+            let closing = format!("</{name}>");
             if let Open::HtmlBlock(html) = &mut self.top().open {
                 html.push_str(&closing);
             } else if is_block(&self.top().open) {
@@ -483,7 +484,8 @@ impl Builder<'_> {
     }
 
     fn footnote(&mut self, name: String, content: Vec<Block>, range: Range<usize>) {
-        let span = self.span(range);
+        let text = self.source[range.clone()].trim_end();
+        let span = self.span(range.start..range.start + text.len());
         if let Some(first) = self.footnotes.get(&name) {
             let found = Diagnostic::at(Code::DuplicateFootnote, span).label(first.span, "first");
             self.diagnostics.push(found.arg("name", &name));
@@ -515,7 +517,9 @@ impl Builder<'_> {
     /// The parser takes `[^x]` for text where no footnote x is defined.
     fn report_unknown_footnotes(&mut self) {
         for (start, _) in self.source.match_indices("[^") {
-            let name = self.source[start + 2..].split([']', '\n']).next().unwrap_or_default();
+            // Without a limit, many brackets that never close would each be read to the end of the text.
+            let limit = self.source.floor_char_boundary(self.source.len().min(start + LONGEST));
+            let name = self.source[start + 2..limit].split([']', '\n']).next().unwrap_or_default();
             let end = start + 2 + name.len();
             let is_reference = self.source[end..].starts_with(']')
                 && !name.is_empty()

@@ -24,6 +24,17 @@ enum Piece<'h> {
 /// Names of attributes with their values.
 type Attributes<'h> = Vec<(&'h str, Option<&'h str>)>;
 
+/// A tag whose end has not come yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OpenTag {
+    /// Its name in lower case.
+    pub name: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// Whether it passed; of one that did not, the end is dropped without another word.
+    pub passed: bool,
+}
+
 struct Tag<'h> {
     range: Range<usize>,
     name: String,
@@ -31,13 +42,14 @@ struct Tag<'h> {
     attributes: Attributes<'h>,
 }
 
-/// Keeps what is allowed of `html` and gives the rest to `refuse`, with its bytes and the reason: `tag`,
-/// `attribute`, `block` (a block's tag in running text), `stray` (an end without a beginning) or `broken`.
+/// Keeps what is allowed of `html`, which begins at byte `base`, and gives the rest to `refuse`, with its bytes and the
+/// reason: `tag`, `attribute`, `block` (a block's tag in running text) or `stray` (an end without a beginning).
 /// `open` holds the tags that are open, innermost last, across calls. Comments are dropped.
 pub(super) fn clean(
     html: &str,
+    base: usize,
     in_block: bool,
-    open: &mut Vec<String>,
+    open: &mut Vec<OpenTag>,
     mut refuse: impl FnMut(Range<usize>, &'static str),
 ) -> String {
     let mut out = String::new();
@@ -45,10 +57,15 @@ pub(super) fn clean(
         match piece {
             Piece::Comment => {}
             Piece::Text(text) => push_text(&mut out, text),
-            Piece::Tag(tag) => match refusal(&tag, in_block, open) {
-                Some(reason) => refuse(tag.range.clone(), reason),
-                None => push_tag(&mut out, &tag, open),
-            },
+            Piece::Tag(tag) if tag.closing && ends_refused(&tag, open) => {}
+            Piece::Tag(tag) => {
+                let reason = refusal(&tag, in_block, open);
+                match reason {
+                    Some(reason) => refuse(base + tag.range.start..base + tag.range.end, reason),
+                    None => push_tag(&mut out, &tag),
+                }
+                note_open(&tag, base, reason.is_none(), open);
+            }
         }
     }
     out
@@ -78,9 +95,33 @@ fn push_text(out: &mut String, text: &str) {
     }
 }
 
-fn push_tag(out: &mut String, tag: &Tag<'_>, open: &mut Vec<String>) {
+/// The open tag that the end of a tag of this name ends: tags that were refused do not stand in its way.
+fn opened_by(name: &str, open: &[OpenTag]) -> Option<usize> {
+    let at = open.iter().rposition(|tag| tag.name == name)?;
+    open[at + 1..].iter().all(|tag| !tag.passed).then_some(at)
+}
+
+/// Whether this is the end of a tag that was refused; forgets that tag.
+fn ends_refused(end: &Tag<'_>, open: &mut Vec<OpenTag>) -> bool {
+    let Some(at) = opened_by(&end.name, open).filter(|&at| !open[at].passed) else { return false };
+    open.truncate(at);
+    true
+}
+
+/// Keeps the list of open tags.
+fn note_open(tag: &Tag<'_>, base: usize, passed: bool, open: &mut Vec<OpenTag>) {
     if tag.closing {
-        open.pop();
+        if let Some(at) = opened_by(&tag.name, open).filter(|_| passed) {
+            open.truncate(at);
+        }
+    } else if !VOID.contains(&tag.name.as_str()) {
+        let range = base + tag.range.start..base + tag.range.end;
+        open.push(OpenTag { name: tag.name.clone(), range, passed });
+    }
+}
+
+fn push_tag(out: &mut String, tag: &Tag<'_>) {
+    if tag.closing {
         out.push_str(&format!("</{}>", tag.name));
         return;
     }
@@ -94,12 +135,9 @@ fn push_tag(out: &mut String, tag: &Tag<'_>, open: &mut Vec<String>) {
         }
     }
     out.push('>');
-    if !VOID.contains(&tag.name.as_str()) {
-        open.push(tag.name.clone());
-    }
 }
 
-fn refusal(tag: &Tag<'_>, in_block: bool, open: &[String]) -> Option<&'static str> {
+fn refusal(tag: &Tag<'_>, in_block: bool, open: &[OpenTag]) -> Option<&'static str> {
     let name = tag.name.as_str();
     let (phrasing, flow) = (PHRASING.contains(&name), FLOW.contains(&name));
     if !phrasing && !flow {
@@ -109,9 +147,10 @@ fn refusal(tag: &Tag<'_>, in_block: bool, open: &[String]) -> Option<&'static st
         return Some("block");
     }
     if tag.closing {
-        return (open.last().map(String::as_str) != Some(name)).then_some("stray");
+        return opened_by(name, open).is_none().then_some("stray");
     }
-    if name == "summary" && open.last().map(String::as_str) != Some("details") {
+    let around = open.iter().rfind(|tag| tag.passed).map(|tag| tag.name.as_str());
+    if name == "summary" && around != Some("details") {
         return Some("stray");
     }
     let allowed = |attribute: &str| ATTRIBUTES.iter().any(|known| known.eq_ignore_ascii_case(attribute));
@@ -198,15 +237,16 @@ mod tests {
 
     fn cleaned(html: &str, in_block: bool) -> (String, Vec<&'static str>) {
         let (mut open, mut refused) = (Vec::new(), Vec::new());
-        let out = clean(html, in_block, &mut open, |_, reason| refused.push(reason));
+        let out = clean(html, 0, in_block, &mut open, |_, reason| refused.push(reason));
         (out, refused)
     }
 
     #[test]
     fn allowed_tags_pass_and_others_leave_their_text() {
         assert_eq!(cleaned("<abbr title='a \"b\"'>x</abbr>", false).0, "<abbr title=\"a &quot;b&quot;\">x</abbr>");
-        assert_eq!(cleaned("<script>alert(1)</script>", true), ("alert(1)".into(), vec!["tag", "tag"]));
-        assert_eq!(cleaned("<b onclick=x>y</b>", false), ("y".into(), vec!["attribute", "stray"]));
+        assert_eq!(cleaned("<script>alert(1)</script>", true), ("alert(1)".into(), vec!["tag"]));
+        assert_eq!(cleaned("<b onclick=x>y</b>", false), ("y".into(), vec!["attribute"]));
+        assert_eq!(cleaned("<b><img src=x>y</b></i>", false), ("<b>y</b>".into(), vec!["tag", "stray"]));
         assert_eq!(cleaned("<div>", false), (String::new(), vec!["block"]));
         assert_eq!(cleaned("<br/><hr>", true).0, "<br><hr>");
         assert_eq!(cleaned("a < b <!-- c --> d", true).0, "a &lt; b  d");

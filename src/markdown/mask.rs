@@ -16,8 +16,8 @@ pub(super) const FIRST: char = '\u{1e}';
 /// Every other byte of a hidden reference.
 pub(super) const REST: char = '\u{1f}';
 
-/// A reference may not be longer than this, in bytes: an unclosed `[[` must not swallow a chapter.
-const LONGEST: usize = 1_000;
+/// A reference or a footnote's name may not be longer than this, in bytes: an unclosed `[[` must not swallow a chapter.
+pub(super) const LONGEST: usize = 1_000;
 
 /// A text whose references are hidden.
 pub(super) struct Masked {

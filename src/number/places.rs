@@ -1,6 +1,6 @@
 //! Where numbers that no block has any more are shown: „(weggefallen)“ at its place, a pointer where a block stood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Number, Numbered, Origin};
 use crate::align::Pairing;
@@ -90,6 +90,8 @@ struct Fates {
     numbers: Vec<Number>,
     /// The new block that keeps the number at its place.
     stayed: Vec<Option<usize>>,
+    /// The last of the parts that follow that block, where the old one was split.
+    ends: Vec<Option<usize>>,
     fates: Vec<Fate>,
 }
 
@@ -112,7 +114,14 @@ impl Fates {
                 Origin::New => {}
             }
         }
-        Self { numbers: old.numbering.blocks.clone(), stayed, fates }
+        let parts = parts(old.text, text, pairing, origins);
+        let ends = stayed.iter().enumerate().map(|(from, &stayed)| {
+            let chapter = text.blocks[stayed?].chapter;
+            let is_part = |&to: &usize| parts.contains(&(from, to)) && text.blocks[to].chapter == chapter;
+            (stayed? + 1..).take_while(is_part).last().or(stayed)
+        });
+        let ends = ends.collect();
+        Self { numbers: old.numbering.blocks.clone(), stayed, ends, fates }
     }
 
     /// The line that is left at an old place; `None` where the block stayed or nothing is to be said any more.
@@ -130,12 +139,19 @@ impl Fates {
         let mut anchor = None;
         for place in old_places {
             if let Place::Block(block) = place
-                && let Some(stayed) = self.stayed[*block]
+                && let Some(end) = self.ends[*block]
             {
-                anchor = Some(stayed);
+                anchor = Some(end);
             }
             after.entry(anchor).or_default().extend(self.gone(place).map(Place::Gone));
         }
         after
     }
+}
+
+/// The old and new blocks of which the new one has a new number and text of the old one.
+fn parts(old: &ReleaseText, text: &ReleaseText, pairing: &Pairing, origins: &[Origin]) -> BTreeSet<(usize, usize)> {
+    let blocks =
+        pairing.links.iter().filter_map(|link| Some((old.units[link.from].block?, text.units[link.to].block?)));
+    blocks.filter(|&(_, to)| matches!(origins[to], Origin::New)).collect()
 }

@@ -41,22 +41,28 @@ pub(super) fn all(stage: &Stage<'_>) -> Vec<PageJob> {
 }
 
 impl Stage<'_> {
-    /// A writer for the text of a body.
-    fn writer(&self, body: Body) -> Writer<'_> {
+    /// A writer for the text of a body; `language` is its own if it is not the site's.
+    fn writer<'s>(&'s self, body: Body, language: Option<&'s str>) -> Writer<'s> {
         Writer {
             site: self.site,
             document: self.project.documents.of(body),
-            language: &self.project.sources.config.language,
+            language: language.unwrap_or(&self.project.sources.config.language),
             locale: self.locale,
             highlighter: self.highlighter,
             referred: RefCell::new(BTreeSet::new()),
         }
     }
 
-    /// The text of a body and its footnotes.
-    fn text(&self, body: Body) -> (String, Option<String>) {
-        let writer = self.writer(body);
+    /// The text of a body and its footnotes; `language` is its own if it is not the site's.
+    fn text(&self, body: Body, language: Option<&str>) -> (String, Option<String>) {
+        let writer = self.writer(body, language);
         (writer.document(), writer.footnotes())
+    }
+
+    /// The text of a body with its footnotes below it.
+    fn whole_text(&self, body: Body) -> String {
+        let (text, footnotes) = self.text(body, None);
+        text + footnotes.as_deref().unwrap_or_default()
     }
 
     /// A link to a target.

@@ -114,7 +114,10 @@ fn templates(files: &BTreeMap<String, Vec<u8>>, locale: &Arc<Locale>) -> Result<
         Some((path.strip_prefix("templates/")?.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
     });
     let failed = |error: tera::Error| {
-        Box::new(Diagnostic::bare(Code::Template).arg("template", "templates").arg("error", full(&error)))
+        let error = full(&error);
+        let name =
+            error.split_once("--> ").and_then(|(_, place)| Some(place.split_once(':')?.0)).unwrap_or("templates");
+        Box::new(Diagnostic::bare(Code::Template).arg("template", name).arg("error", &error))
     };
     tera.add_raw_templates(sources.collect::<Vec<_>>()).map_err(failed)?;
     Ok(tera)
@@ -128,7 +131,7 @@ pub fn full(error: &tera::Error) -> String {
         text.push_str(&format!(": {error}"));
         cause = error.source();
     }
-    text
+    text.strip_prefix("error: ").map_or(text.clone(), str::to_owned)
 }
 
 fn translate(locale: &Locale, kwargs: &Kwargs) -> tera::TeraResult<String> {

@@ -4,7 +4,7 @@ use super::Resolved;
 use super::backlinks::BacklinkKind;
 use super::collect::{Origin, Resolver};
 use super::links::From;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::history;
 use crate::load::{Page, TalkSource};
 use crate::reference::Kind;
@@ -121,6 +121,7 @@ impl Resolver<'_> {
             let page = Page {
                 path: String::new(),
                 slug: String::new(),
+                slug_span: entry.target.span,
                 head: entry.target.span,
                 body: crate::load::Body { file: entry.target.span.file, start: 0 },
             };
@@ -159,7 +160,14 @@ impl Resolver<'_> {
                 let resolved = self.lookup().resolved(Target::Asset(path), None);
                 self.keep(file.span, resolved);
             } else {
-                self.report(Diagnostic::at(Code::MissingMedia, file.span).arg("path", &path));
+                let beside = self
+                    .project
+                    .sources
+                    .assets
+                    .iter()
+                    .filter_map(|asset| asset.strip_prefix(folder)?.strip_prefix('/'));
+                let near = suggest::nearest(&file.value, beside).map(|near| format!("\"{near}\""));
+                self.report(Diagnostic::at(Code::MissingMedia, file.span).arg("path", &file.value).suggest(near));
             }
         }
     }

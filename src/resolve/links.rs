@@ -62,8 +62,7 @@ impl Lookup<'_> {
             return Ok(Some(self.resolved(Target::Asset(file), fragment)));
         }
         let folder = from.page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let names = self.index.file_names().chain(self.project.sources.assets.iter().map(String::as_str));
-        let near = suggest::nearest(&file, names).and_then(|near| relative(folder, near));
+        let near = self.near(&decoded(path), &file, folder);
         Err(broken(url, span, near.map(|near| with_fragment(near, fragment.as_deref()))))
     }
 
@@ -75,6 +74,19 @@ impl Lookup<'_> {
         let owner = releases.into_iter().find(|(_, release)| inside(&release.folder)).map(|(edition, _)| edition);
         let Some(edition) = owner else { return Ok(()) };
         check_crossing(&Target::Chapter(edition, 0), from, url, span, sources.releases.len())
+    }
+
+    /// The file that a broken path most likely means, as seen from `folder`: the only one of the same name, or the one
+    /// whose path is nearest to what was written.
+    fn near(&self, written: &str, file: &str, folder: &str) -> Option<String> {
+        let files = || self.index.file_names().chain(self.project.sources.assets.iter().map(String::as_str));
+        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let mut same = files().filter(|known| name(known) == name(file));
+        if let (Some(only), None) = (same.next(), same.next()) {
+            return relative(folder, only);
+        }
+        let known: Vec<String> = files().filter_map(|known| relative(folder, known)).collect();
+        suggest::nearest(written, known.iter().map(String::as_str)).map(str::to_owned)
     }
 
     /// The file of an image; `None` for one elsewhere.
@@ -111,7 +123,7 @@ fn check_crossing(
     let reason = match from.edition {
         Some(edition) if edition >= releases && to < releases => "from-draft",
         Some(edition) if edition < releases && to >= releases => "to-draft",
-        None if to >= releases => "to-draft",
+        None if to >= releases => "page-to-draft",
         _ => return Ok(()),
     };
     Err(Box::new(Diagnostic::at(Code::CrossesReleases, span).arg("url", url).arg("reason", reason)))

@@ -6,7 +6,7 @@ use super::{Resolved, Validity, address};
 use crate::Project;
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::history;
-use crate::load::{Body, Sources};
+use crate::load::{Body, Page, Sources};
 use crate::number::Number;
 use crate::reference::{Kind, split_fragment, split_version};
 use crate::source::{Span, Spanned};
@@ -132,12 +132,14 @@ impl Lookup<'_> {
     }
 
     /// The edition that a target names by its version, or that is meant without one.
-    fn edition_of(&self, target: &Spanned<String>, here: Option<usize>) -> Result<(usize, bool), Broken> {
+    fn edition_of(&self, name: &str, target: &Spanned<String>, here: Option<usize>) -> Result<(usize, bool), Broken> {
         let (version, _) = split_version(&target.value);
         match version {
             Some(version) => self.edition(version.as_str(), target.span).map(|edition| (edition, true)),
+            // Without any release there is nothing that a reference without a version could mean.
             None => here.or_else(|| self.validity.shown()).map(|edition| (edition, false)).ok_or_else(|| {
-                Box::new(Diagnostic::at(Code::UnknownVersion, target.span).arg("version", &target.value))
+                let found = Diagnostic::at(Code::UnknownTarget, target.span).arg("kind", name);
+                Box::new(found.arg("target", &target.value))
             }),
         }
     }
@@ -147,7 +149,8 @@ impl Lookup<'_> {
             (0..self.sources().releases.len()).map(|at| history::label(self.sources(), at)).collect();
         labels.iter().position(|label| label == version).ok_or_else(|| {
             let near = suggest::nearest(version, labels.iter().map(String::as_str));
-            let found = Diagnostic::at(Code::UnknownVersion, span).arg("version", version);
+            let found =
+                Diagnostic::at(Code::UnknownVersion, span).arg("version", version).arg("known", labels.join(", "));
             // The place may cover more than the version; then its replacement cannot be shown.
             let exact = span.end - span.start == version.len();
             Box::new(found.suggest(near.filter(|_| exact)))
@@ -159,7 +162,7 @@ impl Lookup<'_> {
     }
 
     fn chapter(&self, name: &str, target: &Spanned<String>, here: Option<usize>) -> Result<Resolved, Broken> {
-        let (edition, pinned) = self.edition_of(target, here)?;
+        let (edition, pinned) = self.edition_of(name, target, here)?;
         let (_, rest) = split_version(&target.value);
         let (slug, fragment) = split_fragment(rest);
         let own = self.index.chapter(edition, slug);
@@ -177,7 +180,7 @@ impl Lookup<'_> {
     }
 
     fn number(&self, name: &str, target: &Spanned<String>, here: Option<usize>) -> Result<Resolved, Broken> {
-        let (edition, pinned) = self.edition_of(target, here)?;
+        let (edition, pinned) = self.edition_of(name, target, here)?;
         let (_, rest) = split_version(&target.value);
         let unknown = || {
             let found = Diagnostic::at(Code::UnknownTarget, target.span).arg("kind", name);
@@ -213,9 +216,9 @@ impl Lookup<'_> {
     fn norm(&self, target: &Spanned<String>) -> Result<Resolved, Broken> {
         let acts = &self.sources().config.acts;
         let Some(norm) = norms::parse(&target.value, acts) else {
-            let act = target.value.split(" Art").next().unwrap_or_default().split(" §").next().unwrap_or_default();
-            let near = suggest::nearest(act, acts.iter().map(|act| act.name.as_str()));
-            let near = near.filter(|_| !act.is_empty()).map(|near| target.value.replacen(act, near, 1));
+            let act = norms::act_name(&target.value);
+            let near = suggest::nearest(&act, acts.iter().map(|act| act.name.as_str()));
+            let near = near.filter(|_| !act.is_empty()).map(|near| target.value.replacen(&act, near, 1));
             return Err(Box::new(Diagnostic::at(Code::UnknownAct, target.span).arg("act", act).suggest(near)));
         };
         let path = norms::norm_url(&norm, acts);
@@ -238,7 +241,8 @@ impl Lookup<'_> {
             let near = suggest::nearest(fragment, ids.iter().map(String::as_str));
             let near = near.map(|near| written.value.replacen(&format!("#{fragment}"), &format!("#{near}"), 1));
             let page = written.value.split('#').next().unwrap_or_default();
-            let page = if page.is_empty() { address(self.project, &target) } else { page.to_owned() };
+            let own = || self.page(&target).map(|page| page.path.rsplit('/').next().unwrap_or_default().to_owned());
+            let page = if page.is_empty() { own().unwrap_or_default() } else { page.to_owned() };
             let found = Diagnostic::at(Code::MissingFragment, written.span).arg("fragment", fragment);
             return Err(Box::new(found.arg("target", page).suggest(near)));
         }
@@ -266,6 +270,11 @@ impl Lookup<'_> {
 
     /// The text of a target.
     fn body(&self, target: &Target) -> Option<Body> {
+        self.page(target).map(|page| page.body)
+    }
+
+    /// The Markdown file of a target that has one.
+    fn page(&self, target: &Target) -> Option<&Page> {
         let sources = self.sources();
         let page = match target {
             Target::Chapter(edition, chapter) => &history::source(sources, *edition).chapters[*chapter].page,
@@ -279,7 +288,7 @@ impl Lookup<'_> {
             Target::Start => &sources.start.as_ref()?.page,
             _ => return None,
         };
-        Some(page.body)
+        Some(page)
     }
 
     /// A target with its address and title.

@@ -45,6 +45,19 @@ pub fn parse(text: &str, acts: &[Act]) -> Option<Norm> {
     Some(Norm { act, unit, text })
 }
 
+/// The act that a citation names, as far as it can be told without knowing its name: what is no section, paragraph or
+/// number. `§ 35 Abs. 1 SGB X` names `SGB X`.
+pub fn act_name(text: &str) -> String {
+    let units =
+        ["§", "§§", "Art.", "Artikel", "Abs.", "Absatz", "Satz", "S.", "Nr.", "Nummer", "Buchst.", "lit.", "UAbs."];
+    let is_unit = |word: &&str| {
+        units.contains(word)
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || (word.len() == 1 && word.to_lowercase() == **word)
+    };
+    text.split_whitespace().filter(|word| !is_unit(word)).collect::<Vec<_>>().join(" ")
+}
+
 /// Where the official text of a norm is.
 pub fn norm_url(norm: &Norm, acts: &[Act]) -> String {
     let act = &acts[norm.act];

@@ -101,6 +101,9 @@ impl World for Stubborn {
     fn clock(&self) -> Duration {
         self.disk.clock()
     }
+    fn variable(&self, name: &str) -> Option<String> {
+        self.disk.variable(name)
+    }
     fn home(&self) -> Option<PathBuf> {
         self.disk.home()
     }

@@ -103,7 +103,7 @@ impl Chapter<'_> {
             }),
         );
         page.context.insert("notice", &stage.notice(edition, self.in_force()));
-        let writer = stage.writer(source.page.body);
+        let writer = stage.writer(source.page.body, None);
         page.context.insert("toc", &self.contents());
         page.context.insert("lines", &self.lines(&writer));
         page.context.insert("footnotes_html", &writer.footnotes());

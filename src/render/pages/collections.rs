@@ -40,7 +40,7 @@ impl<'a> Thing<'a> {
 fn thing_page(stage: &Stage<'_>, thing: Thing<'_>, above: Vec<Link>) -> PageJob {
     let path = resolve::address(stage.project, &thing.target);
     let mut page = stage.described_page("thing.html", &path, thing.title, thing.summary, above);
-    let (body, footnotes) = stage.text(thing.page.body);
+    let (body, footnotes) = stage.text(thing.page.body, thing.language);
     page.context.insert("heading", thing.title);
     page.context.insert("subtitle", &thing.subtitle);
     page.context.insert("summary", &thing.summary);

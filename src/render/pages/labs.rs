@@ -83,7 +83,7 @@ fn talk_page(stage: &Stage<'_>, lab: usize, at: usize) -> PageJob {
     page.context.insert("talk", &talk(stage, source_lab, lab, source));
     let release = stage.site.validity.on(source_lab.date).map(|edition| stage.release(edition));
     page.context.insert("release", &release);
-    let (body, footnotes) = stage.text(source.page.body);
+    let (body, footnotes) = stage.text(source.page.body, source.language.as_deref());
     page.context.insert("body_html", &body);
     page.context.insert("footnotes_html", &footnotes);
     page.context.insert("backlinks", &stage.backlinks(&[target]));

@@ -14,7 +14,7 @@ pub(super) fn start(stage: &Stage<'_>) -> PageJob {
     let title = start.map_or(&sources.config.title, |start| &start.title);
     let mut page =
         stage.described_page("start.html", "/", title, start.and_then(|start| start.summary.as_deref()), Vec::new());
-    let body = start.map(|start| stage.text(start.page.body).0).unwrap_or_default();
+    let body = start.map(|start| stage.whole_text(start.page.body)).unwrap_or_default();
     page.context.insert("body_html", &body);
     page.context.insert("summary", &start.and_then(|start| start.summary.clone()));
     page.context.insert("current", &stage.site.validity.current().map(|edition| stage.release(edition)));

@@ -43,7 +43,7 @@ fn value_page(stage: &Stage<'_>, at: usize, above: &Link) -> PageJob {
             "summary": source.summary,
         }),
     );
-    page.context.insert("body_html", &stage.text(source.page.body).0);
+    page.context.insert("body_html", &stage.whole_text(source.page.body));
     page.context.insert("backlinks", &stage.backlinks(&[target]));
     page
 }

@@ -1,0 +1,9 @@
+//! All integration tests as one binary; each module below is one kind of test.
+
+// A test that cannot go on should say so and stop.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod console;
+mod diagnostics;
+mod golden;
+mod properties;
