@@ -131,7 +131,7 @@ impl Session {
         if !diagnostics.is_empty() {
             let _ = writeln!(out, "{}", self.count(diagnostics));
         }
-        ending(diagnostics)
+        ending(diagnostics, files)
     }
 
     /// `2 errors, 1 warning`.
@@ -152,18 +152,24 @@ impl Session {
 
 /// Which ending the findings call for: mistakes in `site.toml` and in arguments are wrong usage, a disk that fails is
 /// the system's failure.
-fn ending(diagnostics: &[Diagnostic]) -> Ending {
+fn ending(diagnostics: &[Diagnostic], files: &Files) -> Ending {
     let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let usage = [Code::NoSite, Code::NoSuchVersion, Code::NoSuchCode, Code::DangerousOutput, Code::ForeignFiles];
     if errors().any(|error| error.code == Code::WriteFailed) {
         Ending::System
-    } else if errors().any(|error| usage.contains(&error.code)) {
+    } else if errors().any(|error| usage.contains(&error.code) || is_in_settings(error, files)) {
         Ending::Usage
     } else if errors().next().is_some() {
         Ending::Errors
     } else {
         Ending::Fine
     }
+}
+
+/// Whether a finding is about `site.toml`.
+fn is_in_settings(diagnostic: &Diagnostic, files: &Files) -> bool {
+    let in_text = diagnostic.span.is_some_and(|span| files.get(span.file).path() == Path::new("site.toml"));
+    in_text || diagnostic.args.get("path").is_some_and(|path| path == "site.toml")
 }
 
 /// Writes to standard output; a reader that went away, as `head` does, is no error.

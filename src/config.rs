@@ -195,7 +195,9 @@ fn base_url(fields: &Fields<'_, '_>, url: &Spanned<String>) -> Option<String> {
 }
 
 fn language(fields: &Fields<'_, '_>, tag: Spanned<String>) -> Option<String> {
-    if tag.value.parse::<unic_langid::LanguageIdentifier>().is_err() {
+    let parsed = tag.value.parse::<unic_langid::LanguageIdentifier>().ok();
+    // Longer names are allowed by the syntax and given to no language.
+    if parsed.is_none_or(|tag| tag.language.as_str().len() > 3) {
         fields.bad_value(tag.span, "a language tag like de or en", None);
         return None;
     }
@@ -257,7 +259,12 @@ fn redirects(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, String)> {
 
 fn acts(fields: &mut Fields<'_, '_>) -> Vec<Act> {
     fields.rest_tables("[norms.…]", |name, act| {
-        let (title, url, unit_url) = (act.optional("title"), act.required("url"), act.optional("unit_url"));
-        Some(Act { name: name.value, title, url: url?, unit_url })
+        let (title, url) = (act.optional("title"), act.required::<Spanned<String>>("url"));
+        let unit_url = act.optional::<Spanned<String>>("unit_url");
+        let (url, unit_url) = (url.and_then(|url| act.web_address(url)), unit_url.and_then(|url| act.web_address(url)));
+        if let Some(url) = unit_url.as_ref().filter(|url| !url.value.contains("{n}")) {
+            act.bad_value(url.span, "an address with {n} in place of the number", None);
+        }
+        Some(Act { name: name.value, title, url: url?.value, unit_url: unit_url.map(|url| url.value) })
     })
 }

@@ -132,10 +132,10 @@ fn numbered_block(before: &Edition, number: &Spanned<String>, diagnostics: &mut 
     found
 }
 
-/// The number in `Rn. 7`, `rn 7` or `7`.
+/// The number in `Rn. 7` or `rn 7`; a bare `2024` may be a chapter's slug.
 pub fn parse_number(text: &str) -> Option<Number> {
     let text = text.trim();
-    let rest = text.get(..2).filter(|start| start.eq_ignore_ascii_case("rn")).map_or(text, |_| &text[2..]);
+    let rest = text.get(..2).filter(|start| start.eq_ignore_ascii_case("rn")).and(text.get(2..))?;
     Number::parse(rest.trim_start_matches('.').trim())
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::config::{self, Config};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::toml_fields::Sink;
 use crate::version::Version;
@@ -540,11 +540,18 @@ impl<'a> Loader<'a> {
     fn check_characters(&self, file: FileId) {
         let text = self.files.get(file).text();
         let forbidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        for (at, found) in text.match_indices(forbidden).take(20) {
-            let code = found.chars().next().map_or(0, u32::from);
-            let span = Span::new(file, at..at + found.len());
-            self.report(Diagnostic::at(Code::ControlCharacter, span).arg("character", format!("U+{code:04X}")));
+        for (at, found) in text.match_indices(forbidden).take(MOST_CHARACTERS) {
+            self.report_character(Code::ControlCharacter, file, at, found);
         }
+        for (at, found) in text.match_indices(is_odd).filter(|&(at, _)| at > 0).take(MOST_CHARACTERS) {
+            self.report_character(Code::OddCharacter, file, at, found);
+        }
+    }
+
+    fn report_character(&self, code: Code, file: FileId, at: usize, found: &str) {
+        let number = found.chars().next().map_or(0, u32::from);
+        let span = Span::new(file, at..at + found.len());
+        self.report(Diagnostic::at(code, span).arg("character", format!("U+{number:04X}")));
     }
 
     fn report(&self, diagnostic: Diagnostic) {
@@ -555,14 +562,30 @@ impl<'a> Loader<'a> {
     fn assets(&self, paths: &BTreeSet<String>) -> BTreeSet<String> {
         let read: BTreeSet<&Path> = self.files.paths().collect();
         let unread = |path: &&String| !read.contains(Path::new(&format!("content/{path}")));
-        let (texts, assets): (Vec<&String>, Vec<&String>) =
-            paths.iter().filter(unread).partition(|path| path.ends_with(".md") || path.ends_with(".toml"));
+        let is_text = |path: &&String| {
+            let path = path.to_lowercase();
+            path.ends_with(".md") || path.ends_with(".toml")
+        };
+        let (texts, assets): (Vec<&String>, Vec<&String>) = paths.iter().filter(unread).partition(is_text);
+        let (strange, lost): (Vec<&String>, Vec<&String>) = texts
+            .into_iter()
+            .partition(|path| path.split_once('/').is_some_and(|(folder, _)| !FOLDERS.contains(&folder)));
+        let strange: BTreeSet<&str> = strange.into_iter().filter_map(|path| path.split('/').next()).collect();
+        for folder in strange {
+            self.report_folder(folder);
+        }
         let unreadable = |path: &&&String| !self.was_reported(path);
-        for path in texts.iter().filter(unreadable) {
+        for path in lost.iter().filter(unreadable) {
             self.report(Diagnostic::about(Code::UnexpectedFile, format!("content/{path}")));
         }
         let lock = |path: &&String| !path.ends_with("/release.lock");
         assets.into_iter().filter(lock).cloned().collect()
+    }
+
+    fn report_folder(&self, folder: &str) {
+        let near = suggest::nearest(folder, FOLDERS.iter().copied()).map(str::to_owned);
+        let found = Diagnostic::about(Code::UnknownFolder, format!("content/{folder}")).arg("folder", folder);
+        self.report(found.arg("known", near.unwrap_or_else(|| FOLDERS.join(", "))));
     }
 
     fn was_reported(&self, path: &str) -> bool {
@@ -604,10 +627,25 @@ fn visible(path: &Path) -> String {
     path.to_string_lossy().chars().map(escaped).collect()
 }
 
+/// Characters of one kind that are reported in one file; a file full of them says the same thing.
+const MOST_CHARACTERS: usize = 20;
+
+/// Characters that nobody types: the replacement character, private use (symbol fonts), zero-width space, line and
+/// paragraph separators, a byte order mark inside a text.
+fn is_odd(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// Folders of `content/`.
+const FOLDERS: &[&str] =
+    &["guidelines", "talks", "values", "experiences", "authorities", "people", "glossary", "pages"];
+
 /// What editors and operating systems leave behind; ignored everywhere.
 fn is_leftover(name: &str) -> bool {
     matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".gitkeep" | ".gitignore" | ".gitattributes" | ".git")
         || name.ends_with('~')
+        || name.starts_with("~$")
+        || [".bak", ".orig", ".tmp"].iter().any(|ending| name.ends_with(ending))
         || name.starts_with(".#")
         || (name.starts_with('#') && name.ends_with('#') && name.len() > 1)
         || (name.starts_with('.') && (name.ends_with(".swp") || name.ends_with(".swo") || name.ends_with(".swx")))

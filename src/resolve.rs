@@ -20,7 +20,7 @@ mod norms;
 mod validity;
 
 pub use backlinks::{Backlink, BacklinkKind};
-pub use links::is_allowed;
+pub use links::{is_allowed, is_elsewhere};
 pub use norms::{Norm, norm_url, parse as parse_norm};
 pub use validity::{Status, Validity};
 

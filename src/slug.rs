@@ -37,8 +37,10 @@ pub fn quoted_slug(text: &str) -> Option<String> {
 pub fn split_number(name: &str) -> (Option<u32>, &str) {
     let digits = name.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(name.len());
     let rest = name[digits..].trim_start_matches(['-', '_', ' ']);
+    // `5g` and `2fa` are words; a number of order has a hyphen behind it.
+    let parted = rest.len() < name.len() - digits;
     match name[..digits].parse() {
-        Ok(number) if !rest.is_empty() => (Some(number), rest),
+        Ok(number) if parted && !rest.is_empty() => (Some(number), rest),
         _ => (None, name),
     }
 }
@@ -60,6 +62,7 @@ mod tests {
     fn numbers_are_no_part_of_slugs() {
         assert_eq!(split_number("02-einfuehrung"), (Some(2), "einfuehrung"));
         assert_eq!(split_number("2024"), (None, "2024"));
+        assert_eq!(split_number("5g"), (None, "5g"));
         assert_eq!(split_number("ziele"), (None, "ziele"));
     }
 

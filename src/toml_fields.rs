@@ -258,6 +258,15 @@ impl<'i, 's> Fields<'i, 's> {
         self.source.report(Diagnostic::at(Code::BadValue, span).arg("expected", expected).suggest(suggestion));
     }
 
+    /// An address elsewhere with its scheme; reports one without.
+    pub fn web_address(&self, url: Spanned<String>) -> Option<Spanned<String>> {
+        if url.value.starts_with("https://") || url.value.starts_with("http://") {
+            return Some(url);
+        }
+        self.bad_value(url.span, "an address that begins with https://", None);
+        None
+    }
+
     /// Reports a finding about this table.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.source.report(diagnostic);

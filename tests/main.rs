@@ -7,3 +7,4 @@ mod console;
 mod diagnostics;
 mod golden;
 mod properties;
+mod schema;

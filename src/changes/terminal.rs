@@ -35,7 +35,9 @@ pub fn render(changes: &Changes, from: &str, to: &str, old: Side<'_>, new: Side<
             told = entry.reason;
         }
     }
-    push_release_reasons(&mut out, changes, look);
+    if !changes.entries.is_empty() {
+        push_release_reasons(&mut out, changes, look);
+    }
     out
 }
 

@@ -40,5 +40,5 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         Format::Json => diagnostic::render_json(&diagnostics, &files, &session.catalogue),
         _ => diagnostic::render_short(&diagnostics, &files, &session.catalogue),
     });
-    ending(&diagnostics)
+    ending(&diagnostics, &files)
 }

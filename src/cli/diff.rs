@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Ending, Session, print, stdout_colours, window_width, world};
 use crate::changes::{self, terminal};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, suggest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::history;
 use crate::source::Files;
 use crate::{Project, diagnostic};
@@ -44,8 +44,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     if diagnostic::has_errors(&diagnostics) {
         return session.report(&mut diagnostics, &files);
     }
-    // Warnings are for `check`; a comparison shows its own result.
-    diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    session.report(&mut diagnostics, &files);
     if let (Ok(from), Ok(to)) = (from, to) {
         print(&render(session, arguments, &project, from, to));
     }

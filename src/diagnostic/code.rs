@@ -42,6 +42,10 @@ codes! {
     106 MissingFile Error;
     /// A file name that cannot be an address.
     107 BadFileName Error;
+    /// A character that is invisible or belongs to no script, mostly pasted.
+    108 OddCharacter Warning "odd-character";
+    /// A folder of `content/` that no rule knows.
+    109 UnknownFolder Error;
 
     /// TOML that does not parse.
     201 TomlSyntax Error;
@@ -128,6 +132,8 @@ codes! {
     510 BadScheme Error "broken-link";
     /// A medium that a talk names and that does not exist.
     511 MissingMedia Error "missing-media";
+    /// An image from another host.
+    512 ExternalImage Error "external-image";
 
     /// `[[lineage]]` that names a block which does not exist.
     601 UnknownBlock Error;

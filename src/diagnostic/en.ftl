@@ -868,3 +868,32 @@ LW0903 = there is no error or warning `{ $code }`
         beginning can be left out.
 
             leitwerk explain LW0203
+
+LW0108 = { $character } is invisible or belongs to no script
+    .help = delete the character, or write what it stands for
+    .cause =
+        Characters such as the zero-width space, the bullet of a symbol font or the sign for an
+        unreadable letter come with text pasted from a PDF or a word processor. Readers do not see
+        them or see a box, search does not find the word around them, and comparisons differ.
+    .cure =
+        Delete the character and type what it stood for. Where it is meant, write
+        `odd-character = "off"` under `[checks]` in `site.toml`.
+
+LW0109 = Leitwerk knows no folder `content/{ $folder }`
+    .help = rename it to one of: { $known }
+    .cause =
+        The folder holds Markdown or TOML files, and Leitwerk does not look there; their text would
+        silently be missing from the site.
+    .cure =
+        Give the folder the name of what is in it: `guidelines`, `talks`, `values`, `experiences`,
+        `authorities`, `people`, `glossary` or `pages`. Names are in English and in lower case.
+
+LW0512 = the image `{ $url }` would be loaded from another host
+    .help = put the image beside the text and name its file, or make it a link
+    .cause =
+        A page that loads something from elsewhere tells that host who reads it, and shows a gap when
+        that host is gone. The pages of this site load nothing from elsewhere.
+    .cure =
+        Save the image in the folder of the text, if its rights allow that:
+
+            ![Ablauf der Prüfung](ablauf.svg)

@@ -6,6 +6,7 @@ use super::Page;
 use super::{
     AuthoritySource, ExperienceSource, Loader, PageSource, PersonSource, TermSource, ValueSource, markdown_in,
 };
+use crate::source::Spanned;
 use crate::toml_fields::Fields;
 
 impl Loader<'_> {
@@ -78,7 +79,8 @@ fn read_experience(page: Page, fields: &mut Fields<'_, '_>) -> Option<Experience
 
 fn read_authority(page: Page, fields: &mut Fields<'_, '_>) -> Option<AuthoritySource> {
     let title = fields.required("title").unwrap_or_default();
-    let (short, url) = (fields.optional("short"), fields.optional("url"));
+    let (short, url) = (fields.optional("short"), fields.optional::<Spanned<String>>("url"));
+    let url = url.and_then(|url| fields.web_address(url)).map(|url| url.value);
     let (implements, aliases) = (fields.optional("implements"), fields.list("aliases"));
     Some(AuthoritySource { page, title, short, url, implements, aliases })
 }

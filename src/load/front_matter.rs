@@ -61,7 +61,8 @@ impl Loader<'_> {
 
     fn page_slug(&self, path: &str, fields: &mut Fields<'_, '_>, head: Span) -> Spanned<String> {
         let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
-        let (_, name) = slug::split_number(name);
+        // Only chapters have a place in an order; `3d-druck` of the glossary is a word.
+        let name = if path.starts_with("guidelines/") { slug::split_number(name).1 } else { name };
         if let Some(Spanned { value, span }) = fields.optional::<Spanned<String>>("slug") {
             let slug = slugify(&value);
             if slug == value && !slug.is_empty() {

@@ -60,7 +60,7 @@ impl Loader<'_> {
         if releases.is_empty() && draft.is_none() && self.sink.borrow().is_empty() {
             self.report(Diagnostic::about(Code::NoReleases, format!("content/{FOLDER}")));
         }
-        self.check_versions(&releases, guideline);
+        self.check_versions(&releases, draft.as_ref(), guideline);
         (releases, draft)
     }
 
@@ -71,8 +71,7 @@ impl Loader<'_> {
             self.report(Diagnostic::about(Code::NoReleaseToml, format!("content/{folder}")));
             return None;
         }
-        let is_draft = name == DRAFT;
-        let release = self.toml("release.toml", &path, |_, fields| read_release(fields, is_draft));
+        let release = self.toml("release.toml", &path, |_, fields| read_release(fields, name));
         let chapters = self.chapters(paths, &folder);
         let release = ReleaseSource { folder, chapters, ..release? };
         if release.chapters.is_empty() && markdown_in(paths, &release.folder).is_empty() {
@@ -110,8 +109,8 @@ impl Loader<'_> {
         chapters
     }
 
-    fn check_versions(&self, releases: &[ReleaseSource], guideline: &GuidelineSource) {
-        for (at, release) in releases.iter().enumerate() {
+    fn check_versions(&self, releases: &[ReleaseSource], draft: Option<&ReleaseSource>, guideline: &GuidelineSource) {
+        for (at, release) in releases.iter().chain(draft).enumerate() {
             if let Some(first) = releases[..at].iter().find(|earlier| earlier.version == release.version) {
                 let found = Diagnostic::at(Code::DuplicateVersion, release.head).label(first.head, "first");
                 self.report(found.arg("version", version_label(release).unwrap_or_default()));
@@ -140,7 +139,8 @@ fn version_label(release: &ReleaseSource) -> Option<String> {
 }
 
 /// Reads the fields of `release.toml`; folder and chapters are filled in by the caller.
-fn read_release(fields: &mut Fields<'_, '_>, is_draft: bool) -> Option<ReleaseSource> {
+fn read_release(fields: &mut Fields<'_, '_>, name: &str) -> Option<ReleaseSource> {
+    let is_draft = name == DRAFT;
     let mut head = fields.span();
     let (version, released) = if is_draft {
         for key in ["version", "released"] {
@@ -152,7 +152,7 @@ fn read_release(fields: &mut Fields<'_, '_>, is_draft: bool) -> Option<ReleaseSo
     } else {
         let label = fields.required::<Spanned<String>>("version");
         head = label.as_ref().map_or(head, |label| label.span);
-        let version = label.and_then(|label| version(fields, &label));
+        let version = label.and_then(|label| version(fields, &label, name));
         (version, fields.required("released"))
     };
     let release = ReleaseSource {
@@ -173,10 +173,13 @@ fn read_release(fields: &mut Fields<'_, '_>, is_draft: bool) -> Option<ReleaseSo
     complete.then_some(release)
 }
 
-fn version(fields: &Fields<'_, '_>, label: &Spanned<String>) -> Option<Version> {
+fn version(fields: &Fields<'_, '_>, label: &Spanned<String>, folder: &str) -> Option<Version> {
     let version = Version::parse(&label.value);
     if version.is_none() {
         fields.bad_value(label.span, "a version like 1.0 or 2.1.3", None);
+    } else if label.value != folder {
+        let near = Version::parse(folder).map(|_| format!("\"{folder}\""));
+        fields.bad_value(label.span, "the version that the folder is named after", near.as_deref());
     }
     version
 }

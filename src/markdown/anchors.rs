@@ -15,19 +15,20 @@ const RESERVED: &[&str] = &["aenderungen", "konkordanz", "aktuell", "entwurf", "
 /// Checks author ids and gives headings without one an anchor from their text; a repeated one gets `-2`.
 pub(super) fn assign(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut taken: BTreeMap<String, Span> = BTreeMap::new();
-    visit(&mut document.blocks, &mut |block| {
+    visit_all(document, &mut |block| {
         if let Some(id) = &block.id
             && !accept(id, &mut taken, diagnostics)
         {
             block.id = None;
         }
     });
-    visit(&mut document.blocks, &mut |block| {
+    let mut repeated = BTreeMap::new();
+    visit_all(document, &mut |block| {
         let span = block.span;
         if let BlockKind::Heading { anchor, content, .. } = &mut block.kind {
             *anchor = match &block.id {
                 Some(id) => id.value.clone(),
-                None => free_anchor(&plain::text(content, &[]), &taken),
+                None => free_anchor(&plain::text(content, &[]), &taken, &mut repeated),
             };
             taken.entry(anchor.clone()).or_insert(span);
         }
@@ -62,7 +63,9 @@ fn is_reserved(id: &str) -> bool {
     RESERVED.contains(&id) || RESERVED_PREFIXES.iter().any(|prefix| id.starts_with(prefix))
 }
 
-fn free_anchor(text: &str, taken: &BTreeMap<String, Span>) -> String {
+/// An anchor for a heading's text that nothing has. `repeated` holds the last number given behind each text, so that
+/// ten thousand equal headings are not tried one by one.
+fn free_anchor(text: &str, taken: &BTreeMap<String, Span>, repeated: &mut BTreeMap<String, u64>) -> String {
     let slug = slugify(text);
     let base = if slug.is_empty() {
         "abschnitt".to_owned()
@@ -74,8 +77,14 @@ fn free_anchor(text: &str, taken: &BTreeMap<String, Span>) -> String {
     if !taken.contains_key(&base) {
         return base;
     }
-    let numbered = (2..).map(|number: u64| format!("{base}-{number}"));
-    numbered.into_iter().find(|anchor| !taken.contains_key(anchor)).unwrap_or(base)
+    let number = repeated.entry(base.clone()).or_insert(1);
+    loop {
+        *number += 1;
+        let anchor = format!("{base}-{number}");
+        if !taken.contains_key(&anchor) {
+            return anchor;
+        }
+    }
 }
 
 /// The title of a page is its only top heading; in a text that has others, all headings go one level down.
@@ -88,6 +97,12 @@ fn lower_top_headings(document: &mut Document, diagnostics: &mut Diagnostics) {
             *level = (*level + 1).min(6);
         }
     });
+}
+
+/// Every block of a document, those in its footnotes last.
+fn visit_all(document: &mut Document, action: &mut impl FnMut(&mut Block)) {
+    visit(&mut document.blocks, action);
+    document.footnotes.iter_mut().for_each(|footnote| visit(&mut footnote.content, action));
 }
 
 fn visit(blocks: &mut [Block], action: &mut impl FnMut(&mut Block)) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
 use super::html_tags::OpenTag;
 use super::mask::{FIRST, LONGEST, Masked, REST, covers};
@@ -134,7 +134,7 @@ impl Builder<'_> {
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(end) => self.end(end, range),
+            Event::End(_) => self.end(),
             Event::Text(text) => self.text(&text, range),
             Event::Code(code) => self.inline(Inline::Code(code.into_string()), range),
             Event::Html(html) => self.html(&html, range, true),
@@ -205,7 +205,7 @@ impl Builder<'_> {
         self.stack.push(Frame::new(open, range));
     }
 
-    fn end(&mut self, _: TagEnd, range: Range<usize>) {
+    fn end(&mut self) {
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
@@ -215,7 +215,7 @@ impl Builder<'_> {
             self.flush_if_container();
         }
         let Some(frame) = self.stack.pop() else { return };
-        let range = frame.range.start..frame.range.end.max(range.end.min(frame.range.end));
+        let range = frame.range.clone();
         self.close(frame, range);
     }
 
@@ -405,15 +405,21 @@ impl Builder<'_> {
     }
 
     fn html(&mut self, html: &str, range: Range<usize>, in_block: bool) {
-        let base = self.body.start + range.start;
-        let file = self.body.file;
+        // Inside a quotation the event's text is not the source's: the marks at the line starts are taken out.
+        let same = self.masked.text.get(range.clone()) == Some(html);
+        let place =
+            |bad: Range<usize>| if same { range.start + bad.start..range.start + bad.end } else { range.clone() };
         let mut open = std::mem::take(self.open_tags());
-        let clean = html_tags::clean(html, base, in_block, &mut open, |bad, reason| {
-            let tag = html.get(bad.start - base..bad.end - base).unwrap_or_default();
-            let span = Span::new(file, bad);
-            self.diagnostics.push(Diagnostic::at(Code::RawHtml, span).arg("tag", tag).arg("reason", reason));
+        let mut refused = Vec::new();
+        let clean = html_tags::clean(html, &place, in_block, &mut open, |bad, reason| {
+            let tag = html.get(bad.clone()).unwrap_or_default();
+            refused.push((place(bad), tag, reason));
         });
         *self.open_tags() = open;
+        for (bad, tag, reason) in refused {
+            let found = Diagnostic::at(Code::RawHtml, self.span(bad)).arg("tag", tag);
+            self.diagnostics.push(found.arg("reason", reason));
+        }
         if clean.is_empty() {
             return;
         }
@@ -439,7 +445,7 @@ impl Builder<'_> {
         }
         let range = self.top().range.clone();
         for OpenTag { name, range: place, .. } in tags.into_iter().rev().filter(|tag| tag.passed) {
-            let found = Diagnostic::at(Code::RawHtml, Span::new(self.body.file, place));
+            let found = Diagnostic::at(Code::RawHtml, self.span(place));
             self.diagnostics.push(found.arg("tag", format!("<{name}>")).arg("reason", "unclosed"));
             let closing = format!("</{name}>");
             if is_block(&self.top().open) {

@@ -185,7 +185,8 @@ impl Piece<'_> {
             }
             for details in &definition.details {
                 self.push("<dd>");
-                self.items(details, true);
+                // Several paragraphs need their tags to stay apart.
+                self.items(details, details.len() == 1);
                 self.push("</dd>");
             }
         }
@@ -250,7 +251,8 @@ impl Piece<'_> {
     }
 
     fn image(&mut self, image: &Image) {
-        if !resolve::is_allowed(&image.url) {
+        // Nothing is loaded from elsewhere, also where `[checks]` only warns of it.
+        if resolve::is_elsewhere(&image.url) {
             return self.text(&image.alt);
         }
         let path = self.writer.site.resolved(image.span).map_or(image.url.as_str(), |resolved| &resolved.path);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
 use tera::{Kwargs, State, Tera, Value};
 
@@ -32,6 +32,7 @@ pub struct Theme {
 pub fn load(world: &dyn World, root: &Path, config: &Config) -> Result<Theme, Box<Diagnostic>> {
     let mut files = BTreeMap::new();
     add_built_in(&BUILT_IN, &mut files);
+    let built_in_texts = texts(&config.language, &files)?;
     if let Some(name) = &config.theme {
         add_own(world, root, &name.value, &mut files).map_err(|found| {
             let mut found = found;
@@ -41,7 +42,10 @@ pub fn load(world: &dyn World, root: &Path, config: &Config) -> Result<Theme, Bo
             found
         })?;
     }
-    let locale = Arc::new(locale(&config.language, &files));
+    // A theme's texts go before the built-in ones one by one, so that a theme can change a single word.
+    let texts = [built_in_texts, texts(&config.language, &files)?].concat();
+    let locale = Locale::new(&config.language, &texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let locale = Arc::new(locale);
     let templates = templates(&files, &locale)?;
     let below = |prefix: &str| -> BTreeMap<String, Vec<u8>> {
         files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(prefix)?.to_owned(), bytes.clone()))).collect()
@@ -83,12 +87,23 @@ fn slashed(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn locale(language: &str, files: &BTreeMap<String, Vec<u8>>) -> Locale {
+/// The catalogues of a language, the most general first.
+fn texts(language: &str, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<String>, Box<Diagnostic>> {
     let base = language.split('-').next().unwrap_or(language);
-    let names = [FALLBACK, base, language];
-    let texts = names.iter().filter_map(|name| files.get(&format!("locales/{name}.ftl")));
-    let texts: Vec<String> = texts.map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
-    Locale::new(language, &texts.iter().map(String::as_str).collect::<Vec<_>>())
+    let names = [FALLBACK, base, language].map(|name| format!("locales/{name}.ftl"));
+    let catalogues = names.iter().filter_map(|name| Some((name, files.get(name)?)));
+    catalogues.map(|(name, bytes)| checked(name, &String::from_utf8_lossy(bytes))).collect()
+}
+
+/// A catalogue that parses; else the first thing that is wrong with it.
+fn checked(name: &str, text: &str) -> Result<String, Box<Diagnostic>> {
+    let Err((_, errors)) = FluentResource::try_new(text.to_owned()) else { return Ok(text.to_owned()) };
+    let error = errors.first().map(|error| {
+        let line = text.get(..error.pos.start).map_or(1, |before| before.matches('\n').count() + 1);
+        format!("line {line}: {error}")
+    });
+    let found = Diagnostic::bare(Code::Template).arg("template", name);
+    Err(Box::new(found.arg("error", error.unwrap_or_default())))
 }
 
 fn templates(files: &BTreeMap<String, Vec<u8>>, locale: &Arc<Locale>) -> Result<Tera, Box<Diagnostic>> {

@@ -1,5 +1,6 @@
 //! Resolves what front matter names: value pairs, talks, chapters, authorities, numbers, media.
 
+use super::Resolved;
 use super::backlinks::BacklinkKind;
 use super::collect::{Origin, Resolver};
 use super::links::From;
@@ -15,6 +16,19 @@ pub(super) fn split_kind(written: &Spanned<String>) -> (Spanned<String>, Spanned
     let (kind, target) = written.value.split_once(':').unwrap_or(("", &written.value));
     let spanned = |value: &str| Spanned { value: value.trim().to_owned(), span: written.span };
     (spanned(kind), spanned(target))
+}
+
+/// The finding with its suggestion as it is to be written in TOML: in quotes, with the kind or the target that was
+/// right. Both have the place of the whole text.
+pub(super) fn quoted(mut found: Box<Diagnostic>, written: &(Spanned<String>, Spanned<String>)) -> Box<Diagnostic> {
+    let (kind, target) = (&written.0.value, &written.1.value);
+    if let Some(suggestion) = &mut found.suggestion {
+        suggestion.replacement = match found.code {
+            Code::UnknownKind => format!("\"{}:{target}\"", suggestion.replacement),
+            _ => format!("\"{kind}:{}\"", suggestion.replacement),
+        };
+    }
+    found
 }
 
 impl Resolver<'_> {
@@ -94,7 +108,13 @@ impl Resolver<'_> {
     /// Menu entries lead to addresses of the site, elsewhere, or to what a reference names.
     fn menu(&mut self) {
         for entry in &self.project.sources.config.menu {
-            if entry.target.value.starts_with('/') || entry.target.value.contains("://") {
+            let address = &entry.target.value;
+            if address.starts_with('/') {
+                let (path, title) = (address.clone(), entry.title.clone());
+                self.keep(entry.target.span, Resolved { target: Target::Address(path.clone()), path, title });
+                continue;
+            }
+            if address.contains("://") {
                 continue;
             }
             let (kind, target) = split_kind(&entry.target);

@@ -128,6 +128,7 @@ pub(super) fn fragment(ids: &[String], fragment: &str) -> Option<String> {
 fn ids(document: &Document) -> Vec<String> {
     let mut found = Vec::new();
     collect(&document.blocks, &mut found);
+    document.footnotes.iter().for_each(|footnote| collect(&footnote.content, &mut found));
     found
 }
 

@@ -10,6 +10,11 @@ use crate::target::Target;
 /// Schemes that a link may have.
 const SCHEMES: &[&str] = &["https", "http", "mailto", "tel"];
 
+/// Whether an address leaves the site.
+pub fn is_elsewhere(url: &str) -> bool {
+    scheme(url).is_some() || url.starts_with("//")
+}
+
 /// Whether a link may lead there: a path, or an address with one of the schemes that are no danger to readers.
 pub fn is_allowed(url: &str) -> bool {
     scheme(url).is_none_or(|scheme| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
@@ -53,6 +58,7 @@ impl Lookup<'_> {
             return self.with_fragment(target.clone(), fragment.as_deref(), &written).map(Some);
         }
         if self.project.sources.assets.contains(&file) {
+            self.check_asset_crossing(&file, from, url, span)?;
             return Ok(Some(self.resolved(Target::Asset(file), fragment)));
         }
         let folder = from.page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -73,11 +79,27 @@ impl Lookup<'_> {
         suggest::nearest(written, known.iter().map(String::as_str)).map(str::to_owned)
     }
 
+    /// Files of the draft are published with the draft; a release or page that used one would show a gap without it.
+    fn check_asset_crossing(&self, file: &str, from: From<'_>, url: &str, span: Span) -> Result<(), Box<Diagnostic>> {
+        let sources = &self.project.sources;
+        let releases = sources.releases.iter().chain(&sources.draft).enumerate();
+        let inside = |folder: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let owner = releases.into_iter().find(|(_, release)| inside(&release.folder)).map(|(edition, _)| edition);
+        let Some(edition) = owner else { return Ok(()) };
+        check_crossing(&Target::Chapter(edition, 0), from, url, span, sources.releases.len())
+    }
+
     /// The file of an image; `None` for one elsewhere.
     pub fn image(&self, url: &str, span: Span, from: From<'_>) -> Result<Option<Resolved>, Box<Diagnostic>> {
+        if scheme(url).is_some() && is_allowed(url) {
+            return Err(Box::new(Diagnostic::at(Code::ExternalImage, span).arg("url", url)));
+        }
         match self.link(url, span, from) {
             Err(found) if found.code == Code::BrokenLink => {
                 Err(Box::new(Diagnostic { code: Code::MissingImage, ..*found }))
+            }
+            Ok(Some(resolved)) if !matches!(resolved.target, Target::Asset(_) | Target::Address(_)) => {
+                Err(Box::new(Diagnostic::at(Code::MissingImage, span).arg("url", url)))
             }
             other => other,
         }

@@ -61,8 +61,11 @@ pub fn act_name(text: &str) -> String {
 /// Where the official text of a norm is.
 pub fn norm_url(norm: &Norm, acts: &[Act]) -> String {
     let act = &acts[norm.act];
-    let after_sign = norm.unit.split(['§', ' ', '.']).find(|part| part.starts_with(|c: char| c.is_ascii_digit()));
-    match (&act.unit_url, after_sign) {
+    // `Kapitel 3` is not § 3: only a section or an article has an address of its own.
+    let unit = ["§§", "§", "Artikel", "Article", "Art."].iter().find_map(|sign| norm.unit.strip_prefix(sign));
+    let number = unit.and_then(|unit| unit.trim_start().split(|c: char| !c.is_alphanumeric()).next());
+    let number = number.filter(|number| number.starts_with(|c: char| c.is_ascii_digit()));
+    match (&act.unit_url, number) {
         (Some(url), Some(number)) => url.replace("{n}", number),
         _ => act.url.clone(),
     }
@@ -98,5 +101,6 @@ mod tests {
         assert_eq!(url("KI-VO Art. 14 Abs. 1"), "https://example.org/KI-VO/__14.html");
         assert_eq!(url("SGB X § 35a Abs. 2"), "https://example.org/SGB X/__35a.html");
         assert_eq!(url("SGB X"), "https://example.org/SGB X/");
+        assert_eq!(url("SGB X Kapitel 3"), "https://example.org/SGB X/");
     }
 }

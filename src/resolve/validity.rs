@@ -98,10 +98,35 @@ impl Validity {
     }
 }
 
-/// Whether a release says that it follows one which another release had replaced before.
+/// Whether a release corrects one that had a successor in force when the correction arrived.
+///
+/// A release that names a predecessor belongs to the predecessor's line. It arrives superseded if another release that
+/// is not of its line follows the line and was in force on the correction's first day.
 fn corrects_superseded(sources: &Sources, at: usize) -> bool {
-    let Some(named) = &sources.releases[at].predecessor else { return false };
-    let labels = |index: usize| sources.releases[index].version.as_ref().map(crate::version::Version::as_str);
-    let predecessor = (0..at).find(|&index| labels(index) == Some(named.value.as_str()));
-    predecessor.is_some_and(|predecessor| predecessor + 1 < at)
+    let Some(begin) = sources.releases[at].valid_from else { return false };
+    let line = line(sources, at);
+    let Some(&first) = line.last().filter(|_| line.len() > 1) else { return false };
+    (first + 1..at).any(|other| {
+        let in_force = sources.releases[other].valid_from.is_some_and(|from| from <= begin);
+        !line.contains(&other) && in_force && follows(sources, other, &line)
+    })
+}
+
+/// Whether a release comes after some release of a line: by naming it, or by order where it names none.
+fn follows(sources: &Sources, other: usize, line: &[usize]) -> bool {
+    match named_predecessor(sources, other) {
+        Some(before) => line.contains(&before),
+        None => line.iter().any(|&of_line| of_line < other),
+    }
+}
+
+/// A release and those it corrects, as far as they name their predecessors; the last is the first of the line.
+fn line(sources: &Sources, at: usize) -> Vec<usize> {
+    std::iter::successors(Some(at), |&at| named_predecessor(sources, at)).collect()
+}
+
+fn named_predecessor(sources: &Sources, at: usize) -> Option<usize> {
+    let named = sources.releases[at].predecessor.as_ref()?;
+    let label = |index: usize| sources.releases[index].version.as_ref().map(crate::version::Version::as_str);
+    (0..at).find(|&index| label(index) == Some(named.value.as_str()))
 }

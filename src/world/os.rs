@@ -35,16 +35,19 @@ impl World for OsWorld {
         let mut walk = walkdir::WalkDir::new(folder).min_depth(1).follow_links(true).sort_by_file_name().into_iter();
         while let Some(next) = walk.next() {
             let (path, kind) = match next {
-                Ok(found) => (found.path().to_path_buf(), entry_kind(&found, &inside)),
+                Ok(found) => {
+                    let kind = entry_kind(&found, &inside);
+                    if kind == EntryKind::EscapingLink && found.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                    (found.path().to_path_buf(), kind)
+                }
                 // A link into nowhere or in a circle has a path; anything else is the system failing.
                 Err(error) if error.loop_ancestor().is_some() || is_dangling(&error) => {
                     (error.path().unwrap_or(folder).to_path_buf(), EntryKind::EscapingLink)
                 }
                 Err(error) => return Err(error.into()),
             };
-            if kind == EntryKind::EscapingLink && path.is_dir() {
-                walk.skip_current_dir();
-            }
             let path = path.strip_prefix(folder).unwrap_or(&path).to_path_buf();
             entries.push(Entry { path, kind });
         }

@@ -354,6 +354,14 @@ impl<'a> Comparison<'a> {
         rows
     }
 
+    /// The numbers of several units, each once: `21, 21a`.
+    fn numbers(&self, side: Side<'_>, units: &[usize]) -> Option<String> {
+        let mut numbers: Vec<String> =
+            units.iter().filter_map(|&unit| side.number(unit)).map(|number| number.to_string()).collect();
+        numbers.dedup();
+        (!numbers.is_empty()).then(|| numbers.join(", "))
+    }
+
     fn cell(&self, edition: usize, side: Side<'_>, unit: usize) -> Cell {
         let html = wrapped(&side.text.units[unit], &self.stage.plain_passage(&side.text.units[unit].tokens));
         Cell {
@@ -369,7 +377,7 @@ impl<'a> Comparison<'a> {
             let &first = units.first()?;
             let passage = self.stage.passage(&entry.words, &old, &new, shown);
             Some(Cell {
-                number: side.number(first).map(|number| number.to_string()),
+                number: self.numbers(side, units),
                 path: Some(self.unit_path(edition, side, first)),
                 html: wrapped(&side.text.units[first], &passage),
             })
@@ -409,7 +417,12 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             let kind = if found.kind == UnitKind::Heading { "heading" } else { "block" };
-            let number = side.number(unit).map(|number| number.to_string());
+            let number = match step {
+                Step::Changed(at) if !self.changes.entries[at].to.is_empty() => {
+                    self.numbers(self.new_side(), &self.changes.entries[at].to)
+                }
+                _ => side.number(unit).map(|number| number.to_string()),
+            };
             let path = Some(self.unit_path(edition, side, unit));
             lines.push(Line { kind, number, path, kinds, html: wrapped(found, &html), fold: 0 });
         }
@@ -421,6 +434,10 @@ impl<'a> Comparison<'a> {
 fn spaced(runs: Vec<(Op, String)>) -> Vec<Word> {
     let mut words = Vec::new();
     for (op, text) in runs {
+        // What replaces a word stands beside it, not in it.
+        if op == Op::Insert && words.last().is_some_and(|last: &Word| last.op == "-") && !text.starts_with(' ') {
+            words.push(Word { op: "=", text: " ".to_owned() });
+        }
         let inner = text.trim_start();
         if op != Op::Equal && inner.len() < text.len() {
             words.push(Word { op: "=", text: text[..text.len() - inner.len()].to_owned() });

@@ -3,6 +3,7 @@
 use super::super::view::{Link, Notice};
 use super::super::{PageJob, Stage};
 use crate::history;
+use crate::number::Number;
 use crate::resolve::{self, Status};
 use crate::target::{Target, edition_path};
 
@@ -64,7 +65,6 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
         .enumerate()
         .map(|(at, chapter)| {
             let blocks = history.editions[edition].text.chapters[at].blocks.clone();
-            let number = |block: Option<usize>| block.map(|block| numbering.blocks[block].to_string());
             let is_new = changes.is_some() && history.editions[edition].pairing.old_chapter(at).is_none();
             let changed = changes.is_some_and(|changes| !changes.chapters[at].entries.is_empty());
             serde_json::json!({
@@ -73,8 +73,7 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
                 "summary": chapter.summary,
                 "changed": changed,
                 "new": is_new,
-                "first_number": number(blocks.clone().next()),
-                "last_number": number(blocks.last()),
+                "numbers": number_ranges(&numbering.blocks, blocks),
             })
         })
         .collect();
@@ -91,6 +90,23 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
     page.context.insert("notice", &stage.notice(edition, current));
     page.context.insert("summary", &changes.map(|changes| super::comparison::summary(&changes.summary)));
     page
+}
+
+/// The numbers of a chapter as readers write them: `20–39, 103`. A run ends where the next number is smaller, or where
+/// numbers between the two stand in another chapter.
+fn number_ranges(numbers: &[Number], chapter: std::ops::Range<usize>) -> String {
+    let elsewhere = |from: Number, to: Number| {
+        let between = |&(at, number): &(usize, &Number)| !chapter.contains(&at) && from < *number && *number < to;
+        numbers.iter().enumerate().any(|entry| between(&entry))
+    };
+    let own = &numbers[chapter.clone()];
+    let runs = own.chunk_by(|&a, &b| a < b && !elsewhere(a, b));
+    let shown = runs.filter_map(|run| match run {
+        [] => None,
+        [only] => Some(only.to_string()),
+        [first, .., last] => Some(format!("{first}–{last}")),
+    });
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 impl Stage<'_> {

@@ -77,7 +77,8 @@ impl Stage<'_> {
         let text = |key: &str| escape(&self.locale.text(key));
         let start = spoken(format!("{} ", text(&format!("{tag}-start"))));
         let end = spoken(format!(" {}", text(&format!("{tag}-end"))));
-        let blank = if inner.starts_with(' ') { " " } else { "" };
+        // What replaces a word stands beside it, not in it.
+        let blank = if inner.starts_with(' ') || out.ends_with("</del>") { " " } else { "" };
         let _ = write!(out, "{blank}<{tag}>{start}{}{end}</{tag}>", inner.trim_start());
     }
 }

@@ -76,7 +76,6 @@ backlinks-count = wird genannt in ({ $count })
 version-absent = nicht enthalten
 number-word = Rn.
 number-label = Rn. { $number }
-number-range = Rn. { $from }–{ $to }
 number-provisional = vorläufige
 number-history = Fassungshistorie
 number-history-of = der Rn. { $number }

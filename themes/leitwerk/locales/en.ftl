@@ -76,7 +76,6 @@ backlinks-count = is named in ({ $count })
 version-absent = not contained
 number-word = no.
 number-label = no. { $number }
-number-range = nos. { $from }–{ $to }
 number-provisional = provisional
 number-history = History
 number-history-of = of no. { $number }
