@@ -583,9 +583,11 @@ impl<'a> Loader<'a> {
     }
 
     fn report_folder(&self, folder: &str) {
-        let near = suggest::nearest(folder, FOLDERS.iter().copied()).map(str::to_owned);
         let found = Diagnostic::about(Code::UnknownFolder, format!("content/{folder}")).arg("folder", folder);
-        self.report(found.arg("known", near.unwrap_or_else(|| FOLDERS.join(", "))));
+        self.report(match suggest::nearest(folder, FOLDERS.iter().copied()) {
+            Some(near) => found.arg("hint", "near").arg("near", near),
+            None => found.arg("known", FOLDERS.join(", ")),
+        });
     }
 
     fn was_reported(&self, path: &str) -> bool {

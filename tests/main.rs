@@ -5,5 +5,7 @@
 
 mod console;
 mod diagnostics;
+mod example;
 mod golden;
 mod properties;
+mod schema;

@@ -89,8 +89,6 @@ codes! {
 
     /// A release folder without `release.toml`.
     401 NoReleaseToml Error;
-    /// Two releases of one version.
-    402 DuplicateVersion Error;
     /// Two things with one slug.
     403 DuplicateSlug Error;
     /// A slug that Leitwerk keeps for itself.

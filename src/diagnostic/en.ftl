@@ -405,17 +405,6 @@ LW0401 = the release folder `{ $path }` has no `release.toml`
             version = "1.0"
             released = 2022-11-30
 
-LW0402 = there are two releases `{ $version }`
-    .label = has the version of the other
-    .first = the other one
-    .help = give one of them another `version`, or remove its folder
-    .cause =
-        A version names one release for good; citations rely on it. Often a folder was copied and
-        the `version` in its `release.toml` not changed.
-    .cure =
-        Correct the `version` of the newer one, or delete the copy. To go on from an existing
-        release, edit `content/guidelines/draft/` and cut it with `leitwerk release 1.1`.
-
 LW0403 = two files claim the slug `{ $slug }`
     .label = claims it again
     .first = claimed first here
@@ -880,7 +869,11 @@ LW0108 = { $character } is invisible or belongs to no script
         `odd-character = "off"` under `[checks]` in `site.toml`.
 
 LW0109 = Leitwerk knows no folder `content/{ $folder }`
-    .help = rename it to one of: { $known }
+    .help =
+        { $hint ->
+            [near] did you mean `{ $near }`?
+           *[none] rename it to one of: { $known }
+        }
     .cause =
         The folder holds Markdown or TOML files, and Leitwerk does not look there; their text would
         silently be missing from the site.

@@ -111,10 +111,6 @@ impl Loader<'_> {
 
     fn check_versions(&self, releases: &[ReleaseSource], draft: Option<&ReleaseSource>, guideline: &GuidelineSource) {
         for (at, release) in releases.iter().chain(draft).enumerate() {
-            if let Some(first) = releases[..at].iter().find(|earlier| earlier.version == release.version) {
-                let found = Diagnostic::at(Code::DuplicateVersion, release.head).label(first.head, "first");
-                self.report(found.arg("version", version_label(release).unwrap_or_default()));
-            }
             if let Some(named) = &release.predecessor {
                 let earlier = |other: &ReleaseSource| version_label(other).as_ref() == Some(&named.value);
                 if !releases[..at].iter().any(earlier) {
