@@ -153,8 +153,15 @@ pub enum ChapterOf {
 /// Computes what changed from one edition to another.
 pub fn between(history: &History, sources: &Sources, from: usize, to: usize) -> Changes {
     let pairing = history.pairing(from, to, &sources.config.language);
-    let reasons = &history::source(sources, to).reasons;
-    compare(history.side(from), history.side(to), &pairing, reasons)
+    let line = history.line(to);
+    // Between releases that are not neighbours the reasons of all between them count, the newest first.
+    let steps: Vec<usize> = match line.iter().position(|&edition| edition == from) {
+        Some(end) => line[..end].to_vec(),
+        None => vec![to],
+    };
+    let reasons: Vec<ReasonSource> =
+        steps.into_iter().flat_map(|edition| history::source(sources, edition).reasons.clone()).collect();
+    compare(history.side(from), history.side(to), &pairing, &reasons)
 }
 
 /// The changes between several pairs of editions, by pair.

@@ -162,7 +162,9 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'
         notice: variables("notice").or(fields.optional("notice")),
         theme: overridden(fields.optional("theme"), variables("theme")),
         menu: fields.tables("menu", "[[menu]]", |entry| {
-            let (title, target) = (entry.required("title"), entry.required("target"));
+            let (title, target) = (entry.required("title"), entry.required::<Spanned<String>>("target"));
+            let elsewhere = target.as_ref().filter(|target| target.value.contains("://"));
+            elsewhere.and_then(|target| entry.web_address(target.clone()));
             Some(MenuEntry { title: title?, target: target? })
         }),
         addresses: fields

@@ -191,7 +191,7 @@ impl History {
     }
 
     /// An edition and all before it, newest first.
-    fn line(&self, edition: usize) -> Vec<usize> {
+    pub fn line(&self, edition: usize) -> Vec<usize> {
         std::iter::successors(Some(edition), |&at| self.editions[at].predecessor).collect()
     }
 }

@@ -623,12 +623,6 @@ fn folders_in(paths: &BTreeSet<String>, folder: &str) -> BTreeSet<String> {
     paths.iter().filter_map(below).collect()
 }
 
-/// A path whose control characters are written out: a file's name must not move the terminal's cursor.
-fn visible(path: &Path) -> String {
-    let escaped = |c: char| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() };
-    path.to_string_lossy().chars().map(escaped).collect()
-}
-
 /// Characters of one kind that are reported in one file; a file full of them says the same thing.
 const MOST_CHARACTERS: usize = 20;
 
@@ -641,6 +635,12 @@ fn is_odd(c: char) -> bool {
 /// Folders of `content/`.
 const FOLDERS: &[&str] =
     &["guidelines", "talks", "values", "experiences", "authorities", "people", "glossary", "pages"];
+
+/// A path whose control characters are written out: a file's name must not move the terminal's cursor.
+fn visible(path: &Path) -> String {
+    let escaped = |c: char| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() };
+    path.to_string_lossy().chars().map(escaped).collect()
+}
 
 /// What editors and operating systems leave behind; ignored everywhere.
 fn is_leftover(name: &str) -> bool {

@@ -6,6 +6,7 @@ use super::{Change, ChangeKind, Changes, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::history::{self, History, parse_number};
 use crate::load::{ReasonSource, Sources};
+use crate::number::Number;
 
 /// How exactly a reason names a change's place.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
@@ -21,9 +22,10 @@ pub(super) fn assign(entries: &mut [Change], reasons: &[ReasonSource], old: Side
     let mut unused = Vec::new();
     for (index, reason) in reasons.iter().enumerate() {
         let Some(at) = &reason.at else { continue };
+        let place = Place::new(&at.value, old, new);
         let mut used = false;
         for (entry, best) in entries.iter().zip(&mut best) {
-            let Some(exactness) = exactness(entry, &at.value, old, new) else { continue };
+            let Some(exactness) = place.exactness(entry, old, new) else { continue };
             used = true;
             if best.is_none_or(|(known, _)| exactness > known) {
                 *best = Some((exactness, index));
@@ -39,27 +41,60 @@ pub(super) fn assign(entries: &mut [Change], reasons: &[ReasonSource], old: Side
     unused
 }
 
-fn exactness(entry: &Change, at: &str, old: Side<'_>, new: Side<'_>) -> Option<Exactness> {
-    if let Some(number) = parse_number(at) {
-        let has = |side: Side<'_>, units: &[usize]| units.iter().any(|&unit| side.number(unit) == Some(number));
-        return (has(old, &entry.from) || has(new, &entry.to)).then_some(Exactness::Block);
-    }
-    let (slug, id) = at.split_once('#').map_or((at, None), |(slug, id)| (slug, Some(id)));
-    let new_place = place(new, &entry.to, slug, id);
-    // What was deleted has no place in the new text; a reason may name the chapter or section it stood in.
-    if entry.to.is_empty() { place(old, &entry.from, slug, id) } else { new_place }
+/// What `at` of a reason names.
+enum Place {
+    /// A margin number, of the old text or the new.
+    Number(Number),
+    /// A chapter, section or block; of each text its units.
+    Units { exactness: Exactness, old: BTreeSet<usize>, new: BTreeSet<usize> },
 }
 
-fn place(side: Side<'_>, units: &[usize], slug: &str, id: Option<&str>) -> Option<Exactness> {
-    let text = side.text;
-    let chapter = text.chapters.iter().position(|chapter| chapter.slug == slug)?;
-    let Some(id) = id else {
-        return units.iter().any(|&unit| text.units[unit].chapter == chapter).then_some(Exactness::Chapter);
-    };
-    let named = text.units_at(chapter, id);
-    let inside = units.iter().any(|unit| named.contains(unit));
-    let is_block = named.first().is_some_and(|&unit| text.units[unit].block.is_some());
-    inside.then_some(if is_block { Exactness::Block } else { Exactness::Section })
+impl Place {
+    fn new(at: &str, old: Side<'_>, new: Side<'_>) -> Self {
+        if let Some(number) = parse_number(at) {
+            return Place::Number(number);
+        }
+        let (slug, id) = at.split_once('#').map_or((at, None), |(slug, id)| (slug, Some(id)));
+        let units = |side: Side<'_>| -> Vec<usize> {
+            let text = side.text;
+            let Some(chapter) = text.chapters.iter().position(|chapter| chapter.slug == slug) else {
+                return Vec::new();
+            };
+            id.map_or_else(|| text.chapters[chapter].units.clone().collect(), |id| text.units_at(chapter, id))
+        };
+        let (in_old, in_new) = (units(old), units(new));
+        let of_block =
+            |side: Side<'_>, units: &[usize]| units.first().is_some_and(|&unit| side.text.units[unit].block.is_some());
+        let exactness = match id {
+            None => Exactness::Chapter,
+            Some(_) if of_block(new, &in_new) || of_block(old, &in_old) => Exactness::Block,
+            Some(_) => Exactness::Section,
+        };
+        Place::Units { exactness, old: in_old.into_iter().collect(), new: in_new.into_iter().collect() }
+    }
+
+    /// Whether either text has the place.
+    fn exists(&self, old: Side<'_>, new: Side<'_>) -> bool {
+        match self {
+            Place::Number(number) => old.numbers.contains(number) || new.numbers.contains(number),
+            Place::Units { old, new, .. } => !old.is_empty() || !new.is_empty(),
+        }
+    }
+
+    fn exactness(&self, entry: &Change, old: Side<'_>, new: Side<'_>) -> Option<Exactness> {
+        match self {
+            Place::Number(number) => {
+                let has =
+                    |side: Side<'_>, units: &[usize]| units.iter().any(|&unit| side.number(unit) == Some(*number));
+                (has(old, &entry.from) || has(new, &entry.to)).then_some(Exactness::Block)
+            }
+            // What was deleted has no place in the new text; a reason may name the chapter or section it stood in.
+            Place::Units { exactness, old, new } => {
+                let (units, named) = if entry.to.is_empty() { (&entry.from, old) } else { (&entry.to, new) };
+                units.iter().any(|unit| named.contains(unit)).then_some(*exactness)
+            }
+        }
+    }
 }
 
 /// Reports reasons at places where nothing changed, and substantive changes of the draft without a reason. Of releases
@@ -70,7 +105,9 @@ pub fn check(history: &History, sources: &Sources, diagnostics: &mut Diagnostics
         let changes = super::between(history, sources, from, to);
         for &unused in &changes.unused_reasons {
             let Some(at) = &changes.reasons[unused].at else { continue };
-            let reason = if exists(&at.value, history.side(from), history.side(to)) { "unchanged" } else { "missing" };
+            let (old, new) = (history.side(from), history.side(to));
+            let exists = Place::new(&at.value, old, new).exists(old, new);
+            let reason = if exists { "unchanged" } else { "missing" };
             let found = Diagnostic::at(Code::UselessReason, at.span).arg("target", &at.value);
             diagnostics.push(found.arg("reason", reason));
         }
@@ -78,18 +115,6 @@ pub fn check(history: &History, sources: &Sources, diagnostics: &mut Diagnostics
             report_missing(&changes, history, sources, (from, to), diagnostics);
         }
     }
-}
-
-/// Whether one of the two texts has the place.
-fn exists(at: &str, old: Side<'_>, new: Side<'_>) -> bool {
-    if let Some(number) = parse_number(at) {
-        return old.numbers.contains(&number) || new.numbers.contains(&number);
-    }
-    let (slug, id) = at.split_once('#').map_or((at, None), |(slug, id)| (slug, Some(id)));
-    [old, new].into_iter().any(|side| {
-        let chapter = side.text.chapters.iter().position(|chapter| chapter.slug == slug);
-        chapter.is_some_and(|chapter| id.is_none_or(|id| !side.text.units_at(chapter, id).is_empty()))
-    })
 }
 
 fn report_missing(

@@ -116,7 +116,7 @@ fn medium(fields: &mut Fields<'_, '_>) -> Option<MediaSource> {
     let medium = MediaSource {
         kind: MediaKind::Link,
         file: fields.optional("file"),
-        url: fields.optional("url"),
+        url: fields.optional("url").and_then(|url| fields.web_address(url)),
         title: fields.optional("title"),
         language: fields.optional("language"),
     };

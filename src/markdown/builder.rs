@@ -161,6 +161,27 @@ impl Builder<'_> {
         after > 0 && at < self.masked.references[after - 1].span.end
     }
 
+    /// The text of an address or title, where a hidden reference is text as it stands in the source.
+    fn unmasked(&self, text: &str, range: &Range<usize>) -> String {
+        let inside =
+            |span: Span| span.start >= self.body.start + range.start && span.end <= self.body.start + range.end;
+        let mut hidden = self.masked.references.iter().filter(|reference| inside(reference.span));
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                FIRST => {
+                    let span = hidden.next().map(|reference| reference.span);
+                    let source =
+                        span.and_then(|span| self.source.get(span.start - self.body.start..span.end - self.body.start));
+                    out.push_str(source.unwrap_or_default());
+                }
+                REST => {}
+                _ => out.push(c),
+            }
+        }
+        out
+    }
+
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         if self.stack.len() > DEEPEST {
             if self.too_deep == 0 {
@@ -193,9 +214,11 @@ impl Builder<'_> {
             Tag::Emphasis => Open::Emphasis,
             Tag::Strong => Open::Strong,
             Tag::Strikethrough => Open::Strike,
-            Tag::Link { dest_url, title, .. } => Open::Link { url: dest_url.into_string(), title: title.into_string() },
+            Tag::Link { dest_url, title, .. } => {
+                Open::Link { url: self.unmasked(&dest_url, &range), title: self.unmasked(&title, &range) }
+            }
             Tag::Image { dest_url, title, .. } => {
-                Open::Image { url: dest_url.into_string(), title: title.into_string() }
+                Open::Image { url: self.unmasked(&dest_url, &range), title: self.unmasked(&title, &range) }
             }
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Open::Transparent,
         };
@@ -405,21 +428,22 @@ impl Builder<'_> {
     }
 
     fn html(&mut self, html: &str, range: Range<usize>, in_block: bool) {
-        // Inside a quotation the event's text is not the source's: the marks at the line starts are taken out.
+        // Inside a quotation the event's text is not the source's: the marks at the line starts are taken out. Then all
+        // that can be pointed at is the whole.
+        let whole = self.body.start + range.start..self.body.start + range.end;
         let same = self.masked.text.get(range.clone()) == Some(html);
-        let place =
-            |bad: Range<usize>| if same { range.start + bad.start..range.start + bad.end } else { range.clone() };
-        let mut open = std::mem::take(self.open_tags());
-        let mut refused = Vec::new();
-        let clean = html_tags::clean(html, &place, in_block, &mut open, |bad, reason| {
-            let tag = html.get(bad.clone()).unwrap_or_default();
-            refused.push((place(bad), tag, reason));
+        let file = self.body.file;
+        let mut open = std::mem::take(&mut self.top().tags);
+        let open_before = open.len();
+        let clean = html_tags::clean(html, whole.start, in_block, &mut open, |bad, reason| {
+            let tag = html.get(bad.start - whole.start..bad.end - whole.start).unwrap_or_default();
+            let span = Span::new(file, if same { bad } else { whole.clone() });
+            self.diagnostics.push(Diagnostic::at(Code::RawHtml, span).arg("tag", tag).arg("reason", reason));
         });
-        *self.open_tags() = open;
-        for (bad, tag, reason) in refused {
-            let found = Diagnostic::at(Code::RawHtml, self.span(bad)).arg("tag", tag);
-            self.diagnostics.push(found.arg("reason", reason));
+        for tag in open.iter_mut().skip(open_before).filter(|_| !same) {
+            tag.range = whole.clone();
         }
+        self.top().tags = open;
         if clean.is_empty() {
             return;
         }
@@ -429,15 +453,8 @@ impl Builder<'_> {
         }
     }
 
-    /// The tags that are open where HTML stands now. Those of an HTML block belong to the element around it: the
-    /// text between `<details>` and `</details>` is made of blocks of its own.
-    fn open_tags(&mut self) -> &mut Vec<OpenTag> {
-        let last = self.stack.len() - 1;
-        let around = if matches!(self.stack[last].open, Open::HtmlBlock(_)) { last.saturating_sub(1) } else { last };
-        &mut self.stack[around].tags
-    }
-
-    /// Closes tags that were opened in the element that ends and not closed there.
+    /// Closes tags that were opened in the element that ends and not closed there. A tag may not go over several blocks:
+    /// each of them has a margin number and a place of its own on the page.
     fn close_tags(&mut self) {
         let tags = std::mem::take(&mut self.top().tags);
         if tags.is_empty() {
@@ -445,10 +462,12 @@ impl Builder<'_> {
         }
         let range = self.top().range.clone();
         for OpenTag { name, range: place, .. } in tags.into_iter().rev().filter(|tag| tag.passed) {
-            let found = Diagnostic::at(Code::RawHtml, self.span(place));
+            let found = Diagnostic::at(Code::RawHtml, Span::new(self.body.file, place));
             self.diagnostics.push(found.arg("tag", format!("<{name}>")).arg("reason", "unclosed"));
             let closing = format!("</{name}>");
-            if is_block(&self.top().open) {
+            if let Open::HtmlBlock(html) = &mut self.top().open {
+                html.push_str(&closing);
+            } else if is_block(&self.top().open) {
                 self.block(BlockKind::Html(closing), range.end..range.end);
             } else {
                 self.inline(Inline::Html(closing), range.clone());

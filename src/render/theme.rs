@@ -32,7 +32,7 @@ pub struct Theme {
 pub fn load(world: &dyn World, root: &Path, config: &Config) -> Result<Theme, Box<Diagnostic>> {
     let mut files = BTreeMap::new();
     add_built_in(&BUILT_IN, &mut files);
-    let built_in_texts = texts(&config.language, &files)?;
+    let built_in = files.clone();
     if let Some(name) = &config.theme {
         add_own(world, root, &name.value, &mut files).map_err(|found| {
             let mut found = found;
@@ -42,8 +42,7 @@ pub fn load(world: &dyn World, root: &Path, config: &Config) -> Result<Theme, Bo
             found
         })?;
     }
-    // A theme's texts go before the built-in ones one by one, so that a theme can change a single word.
-    let texts = [built_in_texts, texts(&config.language, &files)?].concat();
+    let texts = texts(&config.language, &built_in, &files)?;
     let locale = Locale::new(&config.language, &texts.iter().map(String::as_str).collect::<Vec<_>>());
     let locale = Arc::new(locale);
     let templates = templates(&files, &locale)?;
@@ -87,12 +86,23 @@ fn slashed(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// The catalogues of a language, the most general first.
-fn texts(language: &str, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<String>, Box<Diagnostic>> {
+/// The catalogues of a language, the most general first. A theme's texts go before the built-in ones of the language one
+/// by one, so that a theme can change a single word.
+fn texts(
+    language: &str,
+    built_in: &BTreeMap<String, Vec<u8>>,
+    own: &BTreeMap<String, Vec<u8>>,
+) -> Result<Vec<String>, Box<Diagnostic>> {
     let base = language.split('-').next().unwrap_or(language);
-    let names = [FALLBACK, base, language].map(|name| format!("locales/{name}.ftl"));
-    let catalogues = names.iter().filter_map(|name| Some((name, files.get(name)?)));
-    catalogues.map(|(name, bytes)| checked(name, &String::from_utf8_lossy(bytes))).collect()
+    let mut texts = Vec::new();
+    for name in [FALLBACK, base, language].map(|name| format!("locales/{name}.ftl")) {
+        let mut layers: Vec<&Vec<u8>> = [built_in.get(&name), own.get(&name)].into_iter().flatten().collect();
+        layers.dedup();
+        for bytes in layers {
+            texts.push(checked(&name, &String::from_utf8_lossy(bytes))?);
+        }
+    }
+    Ok(texts)
 }
 
 /// A catalogue that parses; else the first thing that is wrong with it.

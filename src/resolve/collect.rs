@@ -333,21 +333,19 @@ impl<'d> Found<'d> {
     }
 }
 
-/// Where the last sentence of a line begins; `z. B. `, `Rn. 3. ` and `Abs. ` end none.
-fn sentence_start(line: &str) -> Option<usize> {
-    let ends = line.match_indices(". ").map(|(at, _)| at);
-    let long = |at: &usize| {
-        let word = line[..*at].rsplit([' ', '(']).next().unwrap_or_default();
-        word.chars().count() > 3 && !word.ends_with(|c: char| c.is_ascii_digit())
-    };
-    ends.filter(long).last().map(|at| at + 2)
+/// Whether the full stop at byte `at` ends a sentence; that of `Rn. 2`, `Dr. Muster` or `z. B.` does not.
+fn ends_sentence(text: &str, at: usize) -> bool {
+    let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let next = text[at + 2..].chars().next();
+    word.chars().count() > 3 && next.is_none_or(|c| !c.is_ascii_digit() && !c.is_lowercase())
 }
 
 /// The sentence of `text` in which `around` stands, cut to a line.
 fn context(text: &str, around: &str) -> String {
     let at = text.find(around).unwrap_or(0);
-    let start = text[..at].rfind(['\n']).map_or(0, |end| end + 1);
-    let start = sentence_start(&text[start..at]).map_or(start, |offset| start + offset);
+    let line = text[..at].rfind(['\n']).map_or(0, |end| end + 1);
+    let start = text[line..at].rmatch_indices(". ").find(|&(end, _)| ends_sentence(&text[line..], end));
+    let start = start.map_or(line, |(end, _)| line + end + 2);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let sentence = &text[start..end];
     let shown: String = sentence.chars().take(CONTEXT).collect();

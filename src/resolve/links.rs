@@ -66,6 +66,16 @@ impl Lookup<'_> {
         Err(broken(url, span, near.map(|near| with_fragment(near, fragment.as_deref()))))
     }
 
+    /// Files of the draft are published with the draft; a release or page that used one would show a gap without it.
+    fn check_asset_crossing(&self, file: &str, from: From<'_>, url: &str, span: Span) -> Result<(), Box<Diagnostic>> {
+        let sources = &self.project.sources;
+        let releases = sources.releases.iter().chain(&sources.draft).enumerate();
+        let inside = |folder: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let owner = releases.into_iter().find(|(_, release)| inside(&release.folder)).map(|(edition, _)| edition);
+        let Some(edition) = owner else { return Ok(()) };
+        check_crossing(&Target::Chapter(edition, 0), from, url, span, sources.releases.len())
+    }
+
     /// The file that a broken path most likely means, as seen from `folder`: the only one of the same name, or the one
     /// whose path is nearest to what was written.
     fn near(&self, written: &str, file: &str, folder: &str) -> Option<String> {
@@ -77,16 +87,6 @@ impl Lookup<'_> {
         }
         let known: Vec<String> = files().filter_map(|known| relative(folder, known)).collect();
         suggest::nearest(written, known.iter().map(String::as_str)).map(str::to_owned)
-    }
-
-    /// Files of the draft are published with the draft; a release or page that used one would show a gap without it.
-    fn check_asset_crossing(&self, file: &str, from: From<'_>, url: &str, span: Span) -> Result<(), Box<Diagnostic>> {
-        let sources = &self.project.sources;
-        let releases = sources.releases.iter().chain(&sources.draft).enumerate();
-        let inside = |folder: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        let owner = releases.into_iter().find(|(_, release)| inside(&release.folder)).map(|(edition, _)| edition);
-        let Some(edition) = owner else { return Ok(()) };
-        check_crossing(&Target::Chapter(edition, 0), from, url, span, sources.releases.len())
     }
 
     /// The file of an image; `None` for one elsewhere.
