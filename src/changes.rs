@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::align::{Pairing, Suggestion};
 use crate::history::{self, History};
 use crate::load::{ReasonSource, Sources};
-pub use crate::release_text::Side;
+pub use crate::number::Side;
 use crate::release_text::{ReleaseText, Unit, UnitKind};
 use crate::tokens::Token;
 use crate::words::{self, Run};

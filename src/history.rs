@@ -6,8 +6,8 @@ use crate::align::{self, Hint, Pairing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::load::{LineageSource, ReleaseSource, Sources};
 use crate::markdown::Documents;
-use crate::number::{self, Ledger, Number, Numbered, Numbering};
-use crate::release_text::{ReleaseText, Side};
+use crate::number::{self, Ledger, Number, Numbered, Numbering, Side};
+use crate::release_text::ReleaseText;
 use crate::source::Spanned;
 
 /// A release or the draft with its text, its numbers, and how it came from the one before.

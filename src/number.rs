@@ -8,8 +8,10 @@ use crate::release_text::ReleaseText;
 
 mod heirs;
 mod places;
+mod side;
 
 pub use places::{Fate, Gone, GoneChapter, Place};
+pub use side::Side;
 
 /// A margin number such as 12 or 12a. Ordered as read: 12, 12a, 12b, 13.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

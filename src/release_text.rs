@@ -2,10 +2,9 @@
 
 use crate::load::{ReleaseSource, Sources};
 use crate::markdown::{Block, BlockKind, Document, Documents, Reference};
-use crate::number::Number;
 use crate::reference::Kind;
 use crate::source::Span;
-use crate::tokens::{Titles, Token, TokenKind, Tokenizer, text};
+use crate::tokens::{Titles, Token, Tokenizer, text};
 
 /// A release's text, flattened in reading order. Indices are into its own lists.
 #[derive(Debug, Clone, Default)]
@@ -280,36 +279,4 @@ fn chapter_title(target: &str, release: Option<&ReleaseSource>, sources: &Source
         None => (release?, target),
     };
     find_title(release.chapters.iter().map(|chapter| (&chapter.page.slug, &chapter.title)), slug)
-}
-
-/// One side of a comparison.
-#[derive(Debug, Clone, Copy)]
-pub struct Side<'a> {
-    /// The text.
-    pub text: &'a ReleaseText,
-    /// The margin numbers of its blocks.
-    pub numbers: &'a [Number],
-}
-
-impl Side<'_> {
-    /// The unit's number; `None` for titles and headings.
-    pub fn number(&self, unit: usize) -> Option<Number> {
-        self.text.units[unit].block.and_then(|block| self.numbers.get(block)).copied()
-    }
-
-    /// The tokens of several units, parted by ¶.
-    pub fn joined_tokens(&self, units: &[usize]) -> Vec<Token> {
-        let mut tokens: Vec<Token> = Vec::new();
-        for &unit in units {
-            if !tokens.is_empty() {
-                tokens.push(paragraph_mark());
-            }
-            tokens.extend(self.text.units[unit].tokens.iter().cloned());
-        }
-        tokens
-    }
-}
-
-fn paragraph_mark() -> Token {
-    Token { kind: TokenKind::Break, text: String::new(), key: "¶".into(), spaced: false }
 }

@@ -9,3 +9,4 @@ mod example;
 mod golden;
 mod properties;
 mod schema;
+mod tidy;
