@@ -38,8 +38,29 @@ const REPLACED: f64 = 0.2;
 /// Products of lengths above this are compared by unique words first (patience), which stays near linear.
 const LARGE: usize = 50_000_000;
 
-/// Compares two token lists. Every token of both stands in exactly one run, in order.
+/// Compares two token lists. Every token of both stands in exactly one run, in order. `diff(b, a)` tells of the same
+/// tokens as `diff(a, b)`: the lists are always compared in one order, and the outcome turned round where needed.
 pub fn diff(old: &[Token], new: &[Token]) -> Vec<Run> {
+    if old.iter().map(order).le(new.iter().map(order)) { compare(old, new) } else { turned(compare(new, old)) }
+}
+
+fn order(token: &Token) -> (TokenKind, &str) {
+    (token.kind, &token.key)
+}
+
+/// The runs of the opposite comparison.
+fn turned(runs: Vec<Run>) -> Vec<Run> {
+    let mut turned = Vec::with_capacity(runs.len());
+    for Run { op, old, new } in runs {
+        match op {
+            Op::Equal => turned.push(Run { op, old: new, new: old }),
+            Op::Delete | Op::Insert => push_change(&mut turned, new, old),
+        }
+    }
+    turned
+}
+
+fn compare(old: &[Token], new: &[Token]) -> Vec<Run> {
     let mut ids: HashMap<&Token, u32> = HashMap::new();
     let old_ids = number_tokens(old, &mut ids);
     let new_ids = number_tokens(new, &mut ids);
