@@ -270,7 +270,11 @@ impl Builder<'_> {
                 }
             }
             Open::Footnote(name) => self.footnote(name, frame.blocks, range),
-            Open::DefinitionList(definitions) => self.block(BlockKind::DefinitionList(definitions), range),
+            Open::DefinitionList(definitions) => {
+                // The parser's own end may lie behind the block that follows.
+                let end = definitions.last().map_or(range.end, |last| last.span.end - self.body.start);
+                self.block(BlockKind::DefinitionList(definitions), range.start..end);
+            }
             Open::Term => self.term(frame.inlines, range),
             Open::Details => self.details(frame.blocks, range),
             Open::Table { alignments, header, rows } => {
@@ -338,7 +342,7 @@ impl Builder<'_> {
     }
 
     fn details(&mut self, blocks: Vec<Block>, range: Range<usize>) {
-        let end = self.body.start + range.end;
+        let end = blocks.last().map_or(self.body.start + range.end, |last| last.span.end);
         if let Open::DefinitionList(definitions) = &mut self.top().open
             && let Some(last) = definitions.last_mut()
         {
