@@ -117,14 +117,14 @@ impl Terms {
     }
 }
 
-/// The terms that two bags share, with their counts in each.
+/// The terms that two bags share, with their counts in each. Where one bag is far larger, most of it is leapt over.
 fn shared<'b>(a: &'b Bag, b: &'b Bag) -> impl Iterator<Item = (Term, u32, u32)> + 'b {
     let (mut left, mut right) = (a.0.as_slice(), b.0.as_slice());
     std::iter::from_fn(move || {
         while let (Some(&(x, x_count)), Some(&(y, y_count))) = (left.first(), right.first()) {
             match x.cmp(&y) {
-                std::cmp::Ordering::Less => left = &left[1..],
-                std::cmp::Ordering::Greater => right = &right[1..],
+                std::cmp::Ordering::Less => left = from_term(left, y),
+                std::cmp::Ordering::Greater => right = from_term(right, x),
                 std::cmp::Ordering::Equal => {
                     (left, right) = (&left[1..], &right[1..]);
                     return Some((x, x_count, y_count));
@@ -133,6 +133,16 @@ fn shared<'b>(a: &'b Bag, b: &'b Bag) -> impl Iterator<Item = (Term, u32, u32)> 
         }
         None
     })
+}
+
+/// What of a bag's terms is not below `term`, found in leaps that double (galloping search).
+fn from_term(terms: &[(Term, u32)], term: Term) -> &[(Term, u32)] {
+    let mut leap = 1;
+    while leap < terms.len() && terms[leap].0 < term {
+        leap *= 2;
+    }
+    let near = &terms[..terms.len().min(leap + 1)];
+    &terms[near.partition_point(|&(other, _)| other < term)..]
 }
 
 struct UnitTerms {

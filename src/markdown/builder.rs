@@ -23,6 +23,9 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
 /// Deeper nesting is reported, and what is inside is lifted out to this depth.
 const DEEPEST: usize = 64;
 
+/// Bytes of the longest name of a footnote.
+const LONGEST_NAME: usize = 200;
+
 /// Parses `masked` into a tree. `source` is the same text with its references visible.
 pub(super) fn build(masked: &Masked, source: &str, body: Body, diagnostics: &mut Diagnostics) -> Document {
     let mut builder = Builder {
@@ -280,9 +283,14 @@ impl Builder<'_> {
             Open::Table { alignments, header, rows } => {
                 self.block(BlockKind::Table(Table { alignments, header, rows }), range);
             }
-            Open::Row { header, cells } => self.row(header, cells, range),
+            Open::Row { header, cells } => {
+                self.report_lost_cells(frame.inlines_end..range.end);
+                self.row(header, cells, range);
+            }
             Open::Cell => {
-                if let Open::Row { cells, .. } = &mut self.top().open {
+                let row = self.top();
+                row.inlines_end = range.end;
+                if let Open::Row { cells, .. } = &mut row.open {
                     cells.push(frame.inlines);
                 }
             }
@@ -306,6 +314,18 @@ impl Builder<'_> {
         let span = self.span(range);
         if let Open::Table { header, rows, .. } = &mut self.top().open {
             if is_header { *header = cells } else { rows.push(Row { span, cells }) }
+        }
+    }
+
+    /// The parser leaves out what a row has beyond the columns of its table.
+    fn report_lost_cells(&mut self, behind: Range<usize>) {
+        let rest = self.source.get(behind.clone()).unwrap_or_default();
+        let is_edge = |c: char| c == '|' || c.is_whitespace();
+        let lost = rest.trim_matches(is_edge);
+        if !lost.is_empty() {
+            let start = behind.start + (rest.len() - rest.trim_start_matches(is_edge).len());
+            let span = self.span(start..start + lost.len());
+            self.diagnostics.push(Diagnostic::at(Code::LostCells, span).arg("text", lost));
         }
     }
 
@@ -519,7 +539,9 @@ impl Builder<'_> {
     /// The parser takes `[^x]` for text where no footnote x is defined.
     fn report_unknown_footnotes(&mut self) {
         for (start, _) in self.source.match_indices("[^") {
-            let name = self.source[start + 2..].split([']', '\n']).next().unwrap_or_default();
+            let rest = &self.source[start + 2..];
+            let rest = &rest[..rest.floor_char_boundary(LONGEST_NAME)];
+            let name = rest.split([']', '\n']).next().unwrap_or_default();
             let end = start + 2 + name.len();
             let is_reference = self.source[end..].starts_with(']')
                 && !name.is_empty()

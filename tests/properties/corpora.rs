@@ -108,7 +108,7 @@ fn sites_of_real_texts_are_built() {
         let start = Instant::now();
         let built = build(&OsWorld::new(None), root.path(), &BuildOptions::default(), &mut files, &mut diagnostics);
         diagnostic::sort(&mut diagnostics, &files);
-        let pages = built.as_ref().map_or(0, |built| built.pages);
+        let pages = built.as_ref().map_or(0, |built| built.rendered.pages);
         println!("{}: {pages} pages in {} ms, {} findings", corpus.name, start.elapsed().as_millis(), diagnostics.len());
         for finding in diagnostics.iter().filter(|finding| finding.severity == Severity::Error) {
             let place = finding.span.map(|span| files.location(span)).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! `markdown::parse_text`: no text makes it panic, every place it names is in the text, and no word gets lost.
 
+use leitwerk::diagnostic::Code;
 use leitwerk::load::Body;
 use leitwerk::markdown::{self, Block, BlockKind, Document, Inline, plain};
 use leitwerk::source::{Files, Span};
@@ -7,6 +8,11 @@ use leitwerk::tokens::Tokenizer;
 use proptest::prelude::*;
 
 fn parse(text: &str) -> Document {
+    parse_with_losses(text).0
+}
+
+/// The tree, and the cells of tables that were reported to have no column.
+fn parse_with_losses(text: &str) -> (Document, Vec<Span>) {
     let file = Files::default().add("a.md", text);
     let (document, diagnostics) = markdown::parse_text(text, Body { file, start: 0 });
     for span in diagnostics.iter().filter_map(|diagnostic| diagnostic.span) {
@@ -15,7 +21,8 @@ fn parse(text: &str) -> Document {
     for span in diagnostics.iter().filter_map(|diagnostic| diagnostic.suggestion.as_ref()).map(|cure| cure.span) {
         inside(span, text);
     }
-    document
+    let lost = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::LostCells);
+    (document, lost.filter_map(|diagnostic| diagnostic.span).collect())
 }
 
 fn inside(span: Span, text: &str) {
@@ -141,16 +148,18 @@ fn between() -> impl Strategy<Value = &'static str> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
 
-    /// A word that the Markdown parser alone shows is shown, or it is part of a reference or of an id.
+    /// A word that the Markdown parser alone shows is shown, or it is part of a reference or of an id, or its loss was
+    /// reported.
     #[test]
     fn no_word_gets_lost(marks in proptest::collection::vec(between(), 1..30)) {
         let words: Vec<String> = (0..=marks.len()).map(|at| format!("Wort{at}x")).collect();
         let text: String =
             words.iter().zip(marks.iter().chain([&"\n"])).flat_map(|(word, mark)| [word.as_str(), mark]).collect();
-        let document = parse(&text);
+        let (document, lost) = parse_with_losses(&text);
         check_spans(&document, &text);
         let shown = plain::blocks(&document.blocks, &document.footnotes);
-        let hidden = hidden(&text);
+        let mut hidden = hidden(&text);
+        hidden.extend(lost.into_iter().map(Span::range));
         for word in shown_by_parser(&text, &words) {
             let at = text.find(&word).unwrap();
             let is_hidden = hidden.iter().any(|range| range.contains(&at));
@@ -183,4 +192,12 @@ fn hidden(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     ranges
+}
+
+#[test]
+fn a_cell_without_a_column_is_reported() {
+    let text = "| a | b |\n| --- | --- |\n| 1 | 2 |\n| 1 | 2 | verloren | auch |\n| 1 \\| 2 | 3 |\n| 1 |\n";
+    let (_, lost) = parse_with_losses(text);
+    let lost: Vec<&str> = lost.into_iter().map(|span| &text[span.range()]).collect();
+    assert_eq!(lost, ["verloren | auch"]);
 }
