@@ -98,6 +98,9 @@ impl World for Stubborn {
     fn today(&self) -> Date {
         self.disk.today()
     }
+    fn variable(&self, name: &str) -> Option<String> {
+        self.disk.variable(name)
+    }
     fn clock(&self) -> Duration {
         self.disk.clock()
     }
