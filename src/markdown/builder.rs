@@ -131,6 +131,8 @@ impl Builder<'_> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        // The parser may name a place inside a character, as in a definition's list behind tabs.
+        let range = self.source.floor_char_boundary(range.start)..self.source.ceil_char_boundary(range.end);
         if self.inside_reference(range.start) && !matches!(event, Event::Start(_) | Event::End(_) | Event::Text(_)) {
             return;
         }

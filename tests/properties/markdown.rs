@@ -195,6 +195,12 @@ fn hidden(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 #[test]
+fn a_place_inside_a_character_is_none() {
+    let text = "[[  \n::ä\n\t1. # ";
+    check_spans(&parse(text), text);
+}
+
+#[test]
 fn a_cell_without_a_column_is_reported() {
     let text = "| a | b |\n| --- | --- |\n| 1 | 2 |\n| 1 | 2 | verloren | auch |\n| 1 \\| 2 | 3 |\n| 1 |\n";
     let (_, lost) = parse_with_losses(text);
