@@ -40,7 +40,7 @@ pub struct Link {
     pub to: usize,
     /// Whether this is the one pair of both units; the other links are parts of splits and merges.
     pub main: bool,
-    /// Whether the pair stands at another place now. Never set on the other links.
+    /// Whether the pair stands at another place now; of a chapter, its title. Never set on the other links.
     pub moved: bool,
     /// Number of words that both have.
     pub kept: usize,
@@ -97,6 +97,7 @@ pub fn align(old: &ReleaseText, new: &ReleaseText, hints: &[Hint], language: &st
     similar::pair_nearby(&mut state);
     similar::pair_anywhere(&mut state);
     similar::pair_gaps(&mut state);
+    chapters::pair_by_votes(&mut state);
     structure::pair_headings(&mut state);
     structure::pair_table_headers(&mut state);
     let parts = partial::find(&state);
@@ -120,6 +121,10 @@ struct State<'a> {
     new: &'a ReleaseText,
     terms: Terms,
     chapters: Vec<(usize, usize)>,
+    /// For each old chapter its new one.
+    chapter_to: Vec<Option<usize>>,
+    /// For each new chapter its old one.
+    chapter_from: Vec<Option<usize>>,
     /// For each old unit its new one.
     to: Vec<Option<usize>>,
     /// For each new unit its old one.
@@ -135,6 +140,8 @@ impl<'a> State<'a> {
             new,
             terms: Terms::new(old, new, stemming(language)),
             chapters: Vec::new(),
+            chapter_to: vec![None; old.chapters.len()],
+            chapter_from: vec![None; new.chapters.len()],
             to: vec![None; old.units.len()],
             from: vec![None; new.units.len()],
             named_parts: Vec::new(),
@@ -165,7 +172,22 @@ impl<'a> State<'a> {
     }
 
     fn chapters_paired(&self, old: usize, new: usize) -> bool {
-        self.chapters.contains(&(self.old.units[old].chapter, self.new.units[new].chapter))
+        self.chapter_to[self.old.units[old].chapter] == Some(self.new.units[new].chapter)
+    }
+
+    fn old_chapter(&self, new: usize) -> Option<usize> {
+        self.chapter_from[new]
+    }
+
+    /// Pairs two chapters if both are free.
+    fn pair_chapters(&mut self, old: usize, new: usize) {
+        if self.chapter_to[old].is_none() && self.chapter_from[new].is_none() {
+            self.chapter_to[old] = Some(new);
+            self.chapter_from[new] = Some(old);
+            self.chapters.push((old, new));
+            let (from, to) = (self.old.chapters[old].units.start, self.new.chapters[new].units.start);
+            self.pair(from, to);
+        }
     }
 
     /// Whether two units stand under headings that belong together.

@@ -161,7 +161,7 @@ pub fn continue_series(old: Numbered<'_>, text: &ReleaseText, pairing: &Pairing,
 /// Decides which new blocks stand after the old place of the guideline's last block.
 struct AppendRule<'a> {
     text: &'a ReleaseText,
-    /// The chapter in which, or after which, the old text ended.
+    /// The chapter in which, or after which, the old text ended; `None` where all chapters are new or moved.
     chapter: Option<usize>,
     /// First block of that chapter that counts as appended.
     from: usize,
@@ -169,9 +169,11 @@ struct AppendRule<'a> {
 
 impl<'a> AppendRule<'a> {
     fn new(old: Numbered<'_>, text: &'a ReleaseText, pairing: &Pairing, origins: &[Origin]) -> Self {
-        let last = old.text.chapters.len().checked_sub(1);
-        let chapter = last.and_then(|last| (0..=last).rev().find_map(|old| pairing.new_chapter(old)));
-        let ended_here = last.is_some_and(|last| pairing.new_chapter(last).is_some());
+        // Chapters without blocks at the end hold nothing that could be appended to.
+        let last = old.text.blocks.last().map(|block| block.chapter);
+        let stayed = |old: usize| pairing.new_chapter(old).filter(|&new| !has_moved(new, text, pairing));
+        let chapter = last.and_then(|last| (0..=last).rev().find_map(stayed));
+        let ended_here = last.is_some_and(|last| stayed(last).is_some());
         let from = chapter.map_or(0, |chapter| {
             let blocks = text.chapters[chapter].blocks.clone();
             let stayed = |at: &usize| matches!(origins[*at], Origin::Kept { moved: false, .. });
@@ -187,6 +189,13 @@ impl<'a> AppendRule<'a> {
                 || block >= self.from && self.text.blocks[block].chapter == chapter
         })
     }
+}
+
+/// Whether a chapter stands at another place among the others than it did.
+fn has_moved(chapter: usize, text: &ReleaseText, pairing: &Pairing) -> bool {
+    let title = text.chapters[chapter].units.start;
+    let first = pairing.links.partition_point(|link| link.to < title);
+    pairing.links[first..].iter().take_while(|link| link.to == title).any(|link| link.moved)
 }
 
 #[cfg(test)]

@@ -74,6 +74,11 @@ pub fn text(tokens: &[Token]) -> String {
     out
 }
 
+/// Soft hyphens, zero-width spaces and joiners: where a line may or may not end.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
 /// Says what a cross-reference without a text of its own shows.
 pub type Titles<'a> = &'a dyn Fn(&Reference) -> String;
 
@@ -280,7 +285,9 @@ impl<'a> Tokenizer<'a> {
     }
 
     fn push_text(&mut self, text: &str) {
-        let clean: String = text.nfc().filter(|&c| c != '\u{ad}').collect();
+        // A narrow no-break space would make one word of two (UAX 29 counts it to the words).
+        let clean: String =
+            text.nfc().filter(|&c| !is_hidden(c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
         for piece in clean.split_word_bounds() {
             if piece.chars().all(char::is_whitespace) {
                 self.spaced = true;

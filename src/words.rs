@@ -8,6 +8,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use crate::reference::Kind;
 use crate::tokens::{self, Token, TokenKind};
 
+mod large;
+
 /// What happened to a run of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Op {
@@ -35,16 +37,38 @@ pub struct Run {
 const CONFETTI_WORDS: usize = 2;
 /// Two texts of which less than this share of the words is kept are shown as one replaced by the other.
 const REPLACED: f64 = 0.2;
-/// Products of lengths above this are compared by unique words first (patience), which stays near linear.
-const LARGE: usize = 50_000_000;
 
-/// Compares two token lists. Every token of both stands in exactly one run, in order.
+/// Compares two token lists. Every token of both stands in exactly one run, in order. `diff(b, a)` tells of the same
+/// tokens as `diff(a, b)`: the lists are always compared in one order, and the outcome turned round where needed.
 pub fn diff(old: &[Token], new: &[Token]) -> Vec<Run> {
+    if old.iter().map(order).le(new.iter().map(order)) { compare(old, new) } else { turned(compare(new, old)) }
+}
+
+fn order(token: &Token) -> (TokenKind, &str) {
+    (token.kind, &token.key)
+}
+
+/// The runs of the opposite comparison.
+fn turned(runs: Vec<Run>) -> Vec<Run> {
+    let mut turned = Vec::with_capacity(runs.len());
+    for Run { op, old, new } in runs {
+        match op {
+            Op::Equal => turned.push(Run { op, old: new, new: old }),
+            Op::Delete | Op::Insert => push_change(&mut turned, new, old),
+        }
+    }
+    turned
+}
+
+fn compare(old: &[Token], new: &[Token]) -> Vec<Run> {
     let mut ids: HashMap<&Token, u32> = HashMap::new();
     let old_ids = number_tokens(old, &mut ids);
     let new_ids = number_tokens(new, &mut ids);
-    let algorithm = if old.len().saturating_mul(new.len()) > LARGE { Algorithm::Patience } else { Algorithm::Myers };
-    let runs = runs(capture_diff_slices(algorithm, &old_ids, &new_ids));
+    let runs = if large::is_large(old.len(), new.len()) {
+        runs_between(&large::matches(&old_ids, &new_ids), old.len(), new.len())
+    } else {
+        runs(capture_diff_slices(Algorithm::Myers, &old_ids, &new_ids))
+    };
     let runs = without_confetti(runs, old);
     let runs = slid_to_words(runs, old, new);
     if is_replaced(&runs, old, new) { replaced(old.len(), new.len()) } else { runs }
@@ -69,6 +93,19 @@ fn runs(ops: Vec<DiffOp>) -> Vec<Run> {
             _ => push_change(&mut runs, old, new),
         }
     }
+    runs
+}
+
+/// The runs of equal tokens and what lies between them.
+fn runs_between(matches: &[large::Match], old_len: usize, new_len: usize) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let (mut old, mut new) = (0, 0);
+    for found in matches {
+        push_change(&mut runs, old..found.old, new..found.new);
+        (old, new) = (found.old + found.len, found.new + found.len);
+        runs.push(Run { op: Op::Equal, old: found.old..old, new: found.new..new });
+    }
+    push_change(&mut runs, old..old_len, new..new_len);
     runs
 }
 
@@ -129,8 +166,16 @@ fn slid_to_words(mut runs: Vec<Run>, old: &[Token], new: &[Token]) -> Vec<Run> {
             _ => {}
         }
     }
-    runs.retain(|run| !run.old.is_empty() || !run.new.is_empty());
-    runs
+    // Where a kept run was slid over entirely, two changes touch now.
+    let mut clean = Vec::with_capacity(runs.len());
+    for run in runs {
+        match run.op {
+            Op::Equal if run.old.is_empty() => {}
+            Op::Equal => clean.push(run),
+            Op::Delete | Op::Insert => push_change(&mut clean, run.old, run.new),
+        }
+    }
+    clean
 }
 
 /// Moves run `at` back over equal tokens of the run before it, as far as the best beginning in reach.

@@ -1,1 +1,12 @@
-//! Properties that must hold for every input.
+//! Properties that must hold for every input, tried on generated and, where a folder of them is named, on real texts.
+
+mod comparison;
+mod corpora;
+mod edits;
+mod generate;
+mod lineage;
+mod markdown;
+mod mirror;
+mod numbers;
+mod speed;
+mod words;

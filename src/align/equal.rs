@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::State;
+use super::{Class, State, class};
 
 /// Texts of fewer words than this (`Ja`, `Ziele`) say too little to be recognised in another chapter.
 const TELLING_WORDS: usize = 4;
 
-type Groups = BTreeMap<u64, (Vec<usize>, Vec<usize>)>;
+type Groups<K> = BTreeMap<K, (Vec<usize>, Vec<usize>)>;
 
 /// Pairs units whose text occurs once in both releases, and equal neighbours of what is paired.
 pub(super) fn pair_unique(state: &mut State<'_>) {
-    let unique: Vec<(usize, usize)> = groups(state)
+    let unique: Vec<(usize, usize)> = groups(state, |_, _| ())
         .into_values()
         .filter_map(|(old, new)| match (old.as_slice(), new.as_slice()) {
             (&[old], &[new]) => Some((old, new)),
@@ -29,60 +29,67 @@ pub(super) fn pair_unique(state: &mut State<'_>) {
 /// Pairs what is left of equal text: in paired chapters in order, then anywhere in order.
 pub(super) fn pair_repeated(state: &mut State<'_>) {
     spread(state);
-    for within_chapters in [true, false] {
-        for (old, new) in groups(state).into_values() {
-            let mut new = new;
-            for from in old {
-                let fits = |&to: &usize| {
-                    state.chapters_paired(from, to)
-                        || (!within_chapters && state.old.units[from].words >= TELLING_WORDS)
-                };
-                if let Some(at) = new.iter().take(LOOKAHEAD).position(fits) {
-                    let to = new.remove(at);
-                    state.pair(from, to);
-                }
-            }
-        }
-        spread(state);
-    }
+    let in_chapters = groups(state, |state, side| match side {
+        Place::Old(unit) => state.old.units[unit].chapter,
+        // A chapter without a counterpart has a key that no old chapter has.
+        Place::New(unit) => state.old_chapter(state.new.units[unit].chapter).unwrap_or(usize::MAX),
+    });
+    pair_in_order(state, in_chapters);
+    let telling = groups(state, |_, _| ()).into_iter();
+    let telling = telling.filter(|(_, (old, _))| old.iter().all(|&unit| state.old.units[unit].words >= TELLING_WORDS));
+    pair_in_order(state, telling.collect());
 }
 
-/// How many equal units are tried for one: ten thousand equal paragraphs must not take a hundred million steps.
-const LOOKAHEAD: usize = 64;
+fn pair_in_order<K>(state: &mut State<'_>, groups: Groups<K>) {
+    for (old, new) in groups.into_values() {
+        for (from, to) in old.into_iter().zip(new) {
+            state.pair(from, to);
+        }
+    }
+    spread(state);
+}
 
-fn groups(state: &State<'_>) -> Groups {
+enum Place {
+    Old(usize),
+    New(usize),
+}
+
+/// Free units of one text, one class and one `key`, of both releases.
+fn groups<K: Ord>(state: &State<'_>, key: impl Fn(&State<'_>, Place) -> K) -> Groups<(u64, Class, K)> {
     let mut groups = Groups::new();
     for old in (0..state.old.units.len()).filter(|&unit| state.free_old(unit)) {
-        groups.entry(state.terms.fingerprint_old(old)).or_default().0.push(old);
+        let key = (state.terms.fingerprint_old(old), class(&state.old.units[old]), key(state, Place::Old(old)));
+        groups.entry(key).or_insert_with(Default::default).0.push(old);
     }
     for new in (0..state.new.units.len()).filter(|&unit| state.free_new(unit)) {
-        if let Some((_, news)) = groups.get_mut(&state.terms.fingerprint_new(new)) {
+        let key = (state.terms.fingerprint_new(new), class(&state.new.units[new]), key(state, Place::New(new)));
+        if let Some((_, news)) = groups.get_mut(&key) {
             news.push(new);
         }
     }
     groups
 }
 
-/// Goes from every pair to the units before and after it as long as these are equal too.
+/// Goes from every pair to the units before and after it as long as these are equal too: one step from all pairs at
+/// a time, so that the order in which pairs are looked at says nothing.
 fn spread(state: &mut State<'_>) {
-    let pairs: Vec<(usize, usize)> = state.pairs().collect();
-    for (old, new) in pairs {
-        let (mut from, mut to) = (old + 1, new + 1);
-        while pair_equal(state, from, to) {
-            (from, to) = (from + 1, to + 1);
-        }
-        let (mut from, mut to) = (old, new);
-        while from > 0 && to > 0 && pair_equal(state, from - 1, to - 1) {
-            (from, to) = (from - 1, to - 1);
-        }
+    let mut edge: Vec<(usize, usize)> = state.pairs().collect();
+    while !edge.is_empty() {
+        let before = edge.iter().filter_map(|&(old, new)| Some((old.checked_sub(1)?, new.checked_sub(1)?)));
+        let after = edge.iter().map(|&(old, new)| (old + 1, new + 1));
+        let mut next: Vec<(usize, usize)> = before.chain(after).filter(|&pair| is_equal(state, pair)).collect();
+        // Of two pairs that share a unit the sums differ, so that neither release leads.
+        next.sort_by_key(|&(old, new)| (old + new, old));
+        next.dedup();
+        next.retain(|&(old, new)| state.pair(old, new));
+        edge = next;
     }
 }
 
-fn pair_equal(state: &mut State<'_>, old: usize, new: usize) -> bool {
+fn is_equal(state: &State<'_>, (old, new): (usize, usize)) -> bool {
     old < state.old.units.len()
         && new < state.new.units.len()
         && state.free_old(old)
         && state.free_new(new)
         && state.terms.fingerprint_old(old) == state.terms.fingerprint_new(new)
-        && state.pair(old, new)
 }

@@ -1,48 +1,75 @@
-//! Which pairs moved: those in a chapter that is not the old one's, and those outside the heaviest run of pairs that
-//! kept its order.
+//! Which pairs moved: chapters that changed their order, pairs in a chapter that is not the old one's, and those outside
+//! the heaviest run of pairs that kept its order.
 
 use super::State;
 use crate::release_text::{ReleaseText, UnitKind};
 
-/// For each new unit whether it moved.
+/// For each new unit whether it moved. A chapter that moved is told of its title; its units did not move.
 pub(super) fn find(state: &State<'_>) -> Vec<bool> {
     let mut moved = vec![false; state.new.units.len()];
     for (old, new) in state.pairs() {
         moved[new] = !state.chapters_paired(old, new);
     }
     for &(_, chapter) in &state.chapters {
-        let units = state.new.chapters[chapter].units.clone();
-        let pairs: Vec<(usize, usize)> =
-            units.filter(|&new| !moved[new]).filter_map(|new| state.from[new].map(|old| (old, new))).collect();
-        let weights: Vec<u64> = pairs.iter().map(|&(_, new)| weight(state.new, new)).collect();
-        let kept = heaviest_increasing(&pairs.iter().map(|&(old, _)| old).collect::<Vec<_>>(), &weights);
-        for (&(_, new), kept) in pairs.iter().zip(kept) {
-            moved[new] = !kept;
-        }
+        let title = state.new.chapters[chapter].units.start;
+        let units = state.new.chapters[chapter].units.clone().filter(|&new| new != title && !moved[new]);
+        let pairs: Vec<(usize, usize)> = units.filter_map(|new| state.from[new].map(|old| (old, new))).collect();
+        mark_moved(state, &pairs, &mut moved);
     }
+    let title = |text: &ReleaseText, chapter: usize| text.chapters[chapter].units.start;
+    let mut titles: Vec<(usize, usize)> =
+        state.chapters.iter().map(|&(old, new)| (title(state.old, old), title(state.new, new))).collect();
+    titles.sort_by_key(|&(_, new)| new);
+    titles.retain(|&(old, new)| state.to[old] == Some(new));
+    mark_moved(state, &titles, &mut moved);
     moved
 }
 
-/// Words of the unit; a heading weighs as much as its section, so that a paragraph which crosses it is what moved.
-fn weight(text: &ReleaseText, unit: usize) -> u64 {
-    let is_heading = matches!(text.units[unit].kind, UnitKind::Heading | UnitKind::Chapter);
-    let words = text.units[unit].words as u64 + 1;
-    if !is_heading {
-        return words;
+/// Sets for pairs in the order of the new text which of them left the order of the old one.
+fn mark_moved(state: &State<'_>, pairs: &[(usize, usize)], moved: &mut [bool]) {
+    let weights: Vec<u128> = pairs.iter().map(|&(old, new)| weight(state, old, new)).collect();
+    let kept = heaviest_increasing(&pairs.iter().map(|&(old, _)| old).collect::<Vec<_>>(), &weights);
+    for (&(_, new), kept) in pairs.iter().zip(kept) {
+        moved[new] = !kept;
     }
-    let below = text.units[unit + 1..].iter().take_while(|below| below.section == unit);
-    words + below.map(|below| below.words as u64 + 1).sum::<u64>()
+}
+
+/// Bits below the count of words in a weight.
+const CHECKSUM_BITS: u32 = 64;
+
+/// Words of the pair. What weighs the same is told apart by a checksum of the texts: then the same units have moved
+/// when the releases change places, which no rule of order could bring about.
+fn weight(state: &State<'_>, old: usize, new: usize) -> u128 {
+    let words = words(state.old, old) + words(state.new, new);
+    let checksum = state.terms.fingerprint_old(old).wrapping_add(state.terms.fingerprint_new(new));
+    // Mixed (the finaliser of MurmurHash3) and shortened, so that a sum of millions stays below one word.
+    let mixed = (checksum ^ checksum >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    u128::from(words) << CHECKSUM_BITS | u128::from((mixed ^ mixed >> 33) >> 24)
+}
+
+/// Words of the unit and one; a heading weighs as much as its section and a title as its chapter, so that a paragraph
+/// which crosses it is what moved.
+fn words(text: &ReleaseText, unit: usize) -> u64 {
+    let below = match text.units[unit].kind {
+        UnitKind::Chapter => &text.units[unit + 1..text.chapters[text.units[unit].chapter].units.end],
+        UnitKind::Heading => {
+            let below = &text.units[unit + 1..];
+            &below[..below.iter().take_while(|below| below.section == unit).count()]
+        }
+        _ => &[],
+    };
+    text.units[unit..=unit].iter().chain(below).map(|unit| unit.words as u64 + 1).sum()
 }
 
 /// Which elements belong to the increasing subsequence of greatest weight (of several, one found by fixed rules).
 ///
 /// The longest-increasing-subsequence algorithm with weights, O(n log n): a Fenwick tree over the values holds the best
 /// sum that ends at or below each (Fredman, "On computing the length of longest increasing subsequences", 1975).
-pub fn heaviest_increasing(values: &[usize], weights: &[u64]) -> Vec<bool> {
+pub fn heaviest_increasing(values: &[usize], weights: &[u128]) -> Vec<bool> {
     let mut sorted: Vec<usize> = values.to_vec();
     sorted.sort_unstable();
     // Entry r: the best (sum, element) among elements of rank at most r that the tree node covers.
-    let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); sorted.len() + 1];
+    let mut tree: Vec<(u128, Option<usize>)> = vec![(0, None); sorted.len() + 1];
     let mut before: Vec<Option<usize>> = Vec::with_capacity(values.len());
     let mut best = (0, None);
     for (at, (value, weight)) in values.iter().zip(weights).enumerate() {
@@ -89,10 +116,10 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_increasing_subsequence_is_heavier(pairs in proptest::collection::vec((0usize..12, 1u64..9), 0..12)) {
+        fn no_increasing_subsequence_is_heavier(pairs in proptest::collection::vec((0usize..12, 1u128..9), 0..12)) {
             let (values, weights): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
             let kept = heaviest_increasing(&values, &weights);
-            let sum = |mask: &dyn Fn(usize) -> bool| -> Option<u64> {
+            let sum = |mask: &dyn Fn(usize) -> bool| -> Option<u128> {
                 let chosen: Vec<usize> = (0..values.len()).filter(|&at| mask(at)).collect();
                 chosen.windows(2).all(|pair| values[pair[0]] < values[pair[1]])
                     .then(|| chosen.iter().map(|&at| weights[at]).sum())

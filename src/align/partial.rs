@@ -34,19 +34,20 @@ pub(super) fn find(state: &State<'_>) -> Vec<(usize, usize)> {
         state.free_old(unit) && text(class(&state.old.units[unit])) && state.old.units[unit].words >= WORDS
     });
     let pairs: Vec<(usize, usize)> = state.pairs().filter(|&(old, _)| text(class(&state.old.units[old]))).collect();
-    let splits =
-        Side { parts: &state.terms.new, wholes: &state.terms.old, free: free_new.collect(), paired: pairs.clone() };
-    let merges = Side {
-        parts: &state.terms.old,
-        wholes: &state.terms.new,
-        free: free_old.collect(),
-        paired: pairs.iter().map(|&(old, new)| (new, old)).collect(),
-    };
+    let splits = Side::new(&state.terms.new.all, &state.terms.old.all, free_new.collect(), pairs.clone());
+    let pairs = pairs.iter().map(|&(old, new)| (new, old)).collect();
+    let merges = Side::new(&state.terms.old.all, &state.terms.new.all, free_old.collect(), pairs);
     let splits = splits.links(&state.terms).into_iter().map(|(new, old)| (old, new));
     splits.chain(merges.links(&state.terms)).collect()
 }
 
-impl Side<'_> {
+impl<'a> Side<'a> {
+    fn new(parts: &'a [Bag], wholes: &'a [Bag], free: Vec<usize>, mut paired: Vec<(usize, usize)>) -> Self {
+        // In the order of the wholes, so that a split and the merge that mirrors it are found alike.
+        paired.sort_unstable();
+        Self { parts, wholes, free, paired }
+    }
+
     /// Links (part, whole).
     fn links(&self, terms: &Terms) -> Vec<(usize, usize)> {
         let mut index: BTreeMap<Term, Vec<usize>> = BTreeMap::new();

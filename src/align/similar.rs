@@ -1,6 +1,6 @@
 //! Pairs units of similar text: near first, then anywhere, then what is left alone between two pairs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Class, State, Suggestion, class};
 use crate::align::terms::{Bag, Term};
@@ -49,50 +49,76 @@ fn pair_best(state: &mut State<'_>, threshold: impl Fn(&State<'_>, usize, usize)
             scored.push((similarity, old, new));
         }
     }
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    // Of equally similar pairs that share a unit no two have the same sum, so that no side of the comparison leads.
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1 + a.2).cmp(&(b.1 + b.2))));
     for (_, old, new) in scored {
         state.pair(old, new);
     }
 }
 
-/// Pairs of free units that share telling terms, from an inverted index.
+/// Pairs of free units that share telling terms: the nearest of each old unit and of each new one.
 fn candidates(state: &State<'_>) -> Vec<(usize, usize)> {
-    let mut index: HashMap<Term, Vec<usize>> = HashMap::new();
-    for new in (0..state.new.units.len()).filter(|&unit| state.free_new(unit)) {
-        if class(&state.new.units[new]) == Class::Text {
-            for &(term, _) in &state.terms.new[new].0 {
-                index.entry(term).or_default().push(new);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    for old in (0..state.old.units.len()).filter(|&unit| state.free_old(unit)) {
-        if class(&state.old.units[old]) == Class::Text {
-            found.extend(candidates_of(state, &state.terms.old[old], &index).into_iter().map(|new| (old, new)));
-        }
-    }
+    let is_text = |unit: &crate::release_text::Unit| class(unit) == Class::Text;
+    let old: Vec<usize> =
+        (0..state.old.units.len()).filter(|&at| state.free_old(at) && is_text(&state.old.units[at])).collect();
+    let new: Vec<usize> =
+        (0..state.new.units.len()).filter(|&at| state.free_new(at) && is_text(&state.new.units[at])).collect();
+    let (old_bags, new_bags) = (&state.terms.old.all, &state.terms.new.all);
+    let mut found = nearest(state, (&old, old_bags), (&new, new_bags));
+    found.extend(nearest(state, (&new, new_bags), (&old, old_bags)).into_iter().map(|(new, old)| (old, new)));
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
-fn candidates_of(state: &State<'_>, bag: &Bag, index: &HashMap<Term, Vec<usize>>) -> Vec<usize> {
-    let mut probes: Vec<Term> = bag.0.iter().map(|&(term, _)| term).filter(|term| index.contains_key(term)).collect();
-    probes.sort_by(|&a, &b| state.terms.weight(b).total_cmp(&state.terms.weight(a)).then(a.cmp(&b)));
-    let mut scores: HashMap<usize, f64> = HashMap::new();
-    for term in probes.into_iter().take(PROBES) {
-        for &new in index[&term].iter().take(COMMON) {
-            *scores.entry(new).or_default() += state.terms.weight(term);
+/// For each unit of `one` the units of `other` that share most with it, from an inverted index.
+fn nearest(state: &State<'_>, one: (&[usize], &[Bag]), other: (&[usize], &[Bag])) -> Vec<(usize, usize)> {
+    let mut index: HashMap<Term, Vec<usize>> = HashMap::new();
+    for &unit in other.0 {
+        for &(term, _) in &other.1[unit].0 {
+            index.entry(term).or_default().push(unit);
         }
     }
-    let mut ranked: Vec<(usize, f64)> = scores.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    ranked.into_iter().take(CANDIDATES).map(|(new, _)| new).collect()
+    let mut scores = Scores { of: vec![0.0; other.1.len()], touched: Vec::new() };
+    let near = |&unit: &usize| {
+        scores.nearest(state, &one.1[unit], &index).into_iter().map(|other| (unit, other)).collect::<Vec<_>>()
+    };
+    one.0.iter().flat_map(near).collect()
+}
+
+/// What the units of one side have in common with the unit that is looked at.
+struct Scores {
+    of: Vec<f64>,
+    touched: Vec<usize>,
+}
+
+impl Scores {
+    fn nearest(&mut self, state: &State<'_>, bag: &Bag, index: &HashMap<Term, Vec<usize>>) -> Vec<usize> {
+        let weight = |term: Term| state.terms.weight(term);
+        let mut probes: Vec<(Term, &[usize])> =
+            bag.0.iter().filter_map(|(term, _)| Some((*term, index.get(term)?.as_slice()))).collect();
+        probes.sort_by(|a, b| weight(b.0).total_cmp(&weight(a.0)).then(a.0.cmp(&b.0)));
+        for (term, units) in probes.into_iter().take(PROBES) {
+            for &unit in units.iter().take(COMMON) {
+                if self.of[unit] == 0.0 {
+                    self.touched.push(unit);
+                }
+                self.of[unit] += weight(term);
+            }
+        }
+        let mut ranked: Vec<(usize, f64)> =
+            self.touched.drain(..).map(|unit| (unit, std::mem::take(&mut self.of[unit]))).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        ranked.into_iter().take(CANDIDATES).map(|(unit, _)| unit).collect()
+    }
 }
 
 /// The nearest free new unit of each free old one, where both have something in common and neither is a part.
 pub(super) fn weak_matches(state: &State<'_>, parts: &[(usize, usize)]) -> Vec<Suggestion> {
     let mut best: BTreeMap<usize, Suggestion> = BTreeMap::new();
+    let (old_parts, new_parts): (HashSet<usize>, HashSet<usize>) = parts.iter().copied().unzip();
     for (from, to) in candidates(state) {
-        if parts.iter().any(|&(old, new)| old == from || new == to) {
+        if old_parts.contains(&from) || new_parts.contains(&to) {
             continue;
         }
         let similarity = state.terms.similarity(from, to);

@@ -1,9 +1,10 @@
 //! Gathers the links of a pairing into events, and puts them in reading order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ChangeKind, Side};
 use crate::align::Pairing;
+use crate::release_text::UnitKind;
 
 /// Units that belong together and what the links alone say about them.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ pub(super) fn find(old: Side<'_>, new: Side<'_>, pairing: &Pairing) -> Vec<Event
         groups.join(link.from, link.to);
     }
     let mut events: Vec<(Place, Event)> = Vec::new();
-    let places = Places::new(old.text.units.len(), pairing);
+    let places = Places::new(old, pairing);
     for (from, to) in groups.members() {
         let kinds = kinds(&from, &to, pairing);
         let place = match (to.first(), from.first()) {
@@ -54,13 +55,18 @@ fn kinds(from: &[usize], to: &[usize], pairing: &Pairing) -> Vec<ChangeKind> {
     if links.iter().any(|link| link.moved) {
         kinds.push(ChangeKind::Moved);
     }
-    if from.iter().any(|&unit| links.iter().filter(|link| link.from == unit).count() > 1) {
+    if has_repeated(links.iter().map(|link| link.from)) {
         kinds.push(ChangeKind::Split);
     }
-    if to.iter().any(|&unit| links.iter().filter(|link| link.to == unit).count() > 1) {
+    if has_repeated(links.iter().map(|link| link.to)) {
         kinds.push(ChangeKind::Merged);
     }
     kinds
+}
+
+fn has_repeated(units: impl Iterator<Item = usize>) -> bool {
+    let mut seen = BTreeSet::new();
+    units.into_iter().any(|unit| !seen.insert(unit))
 }
 
 /// Finds for something deleted the new unit behind which it stood.
@@ -70,13 +76,15 @@ struct Places {
 }
 
 impl Places {
-    fn new(old_units: usize, pairing: &Pairing) -> Self {
-        let mut stayed = vec![None; old_units];
-        for link in pairing.links.iter().filter(|link| link.main && !link.moved) {
+    fn new(old: Side<'_>, pairing: &Pairing) -> Self {
+        let mut stayed = vec![None; old.text.units.len()];
+        // The units of a chapter that moved are where they were in it.
+        let is_title = |unit: usize| old.text.units[unit].kind == UnitKind::Chapter;
+        for link in pairing.links.iter().filter(|link| link.main && (!link.moved || is_title(link.from))) {
             stayed[link.from] = Some(link.to);
         }
         // Every unit without a place of its own stands behind the one before it.
-        for at in 1..old_units {
+        for at in 1..stayed.len() {
             if stayed[at].is_none() {
                 stayed[at] = stayed[at - 1];
             }

@@ -69,15 +69,15 @@ codes! {
     /// An id with nothing before it to name.
     304 StrayId Error;
     /// An image without a description.
-    305 MissingAlt Error;
+    305 MissingAlt Error "missing-alt";
     /// A footnote that is referred to and not there.
-    306 UnknownFootnote Error;
+    306 UnknownFootnote Error "unknown-footnote";
     /// A footnote that nothing refers to.
     307 UnusedFootnote Warning "unused-footnote";
     /// Two footnotes of one name.
     308 DuplicateFootnote Error;
     /// A callout of a kind that does not exist.
-    309 UnknownCallout Error;
+    309 UnknownCallout Error "unknown-callout";
     /// HTML that is not on the allow-list.
     310 RawHtml Error "raw-html";
     /// Nested deeper than a reader or a browser can follow.
@@ -86,6 +86,8 @@ codes! {
     312 EmptyChapter Warning "empty-chapter";
     /// A top heading inside a text whose title is its top heading.
     314 TopHeading Warning "top-heading";
+    /// A row of a table with more cells than the table has columns.
+    316 LostCells Error "lost-cells";
 
     /// A release folder without `release.toml`.
     401 NoReleaseToml Error;

@@ -261,6 +261,9 @@ LW0305 = the image `{ $url }` has no description
 
             ![Die Einführung hat fünf Schritte, von der Idee bis zum Betrieb](prozess.svg)
 
+        With `missing-alt = "warning"` under `[checks]` in `site.toml` the site is built all the
+        same.
+
 LW0306 = there is no footnote `{ $name }`
     .help = add its text as a paragraph of its own: `[^{ $name }]: …`
     .cause =
@@ -273,7 +276,9 @@ LW0306 = there is no footnote `{ $name }`
 
         {"    ["}^uebergang]: Siehe Artikel 113.
 
-        If the brackets are meant as they stand, write \[^x].
+        If the brackets are meant as they stand, write \[^x]. With `unknown-footnote = "warning"`
+        under `[checks]` in `site.toml` the site is built all the same; then they are shown as
+        written.
 
 LW0307 = nothing refers to the footnote `{ $name }`
     .help = refer to it with `[^{ $name }]`, or delete it
@@ -315,6 +320,9 @@ LW0309 = there is no callout `{ $name }`
 
             > [!WICHTIG] Ein Abbruch ist ein Ergebnis
             > Auch eine abgebrochene Erprobung wird ausgewertet.
+
+        With `unknown-callout = "warning"` under `[checks]` in `site.toml` the site is built all the
+        same; then it is shown as a quotation.
 
 LW0310 =
     { $reason ->
@@ -390,6 +398,21 @@ LW0314 = a heading with one `#` competes with the title of the page
             ## Was gute Daten ausmacht
 
         To hide the warning, write `top-heading = "off"` under `[checks]` in `site.toml`.
+
+LW0316 = the table has no column for `{ $text }`
+    .help = add a column to the table's first row, or write `\|` for a stroke that is no border
+    .cause =
+        This row has more cells than the first row of the table. Markdown leaves out the cells that
+        have no column, so readers would never see them.
+    .cure =
+        Give every column a heading, or escape the stroke:
+
+            | Frist | Bemerkung |
+            | --- | --- |
+            | zwölf Monate | gilt für Text \| Bild |
+
+        With `lost-cells = "warning"` under `[checks]` in `site.toml` the site is built all the
+        same, without these cells.
 
 ## 4xx: releases, slugs, addresses
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
 use super::html_tags::OpenTag;
-use super::mask::{FIRST, LONGEST, Masked, REST, covers};
+use super::mask::{FIRST, Masked, REST, covers};
 use super::{Alignment, Block, BlockKind, Definition, Document, Footnote, Image, Inline, Item, List, Row, Table};
 use super::{author_ids, callout, html_tags, plain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -23,6 +23,9 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Deeper nesting is reported, and what is inside is lifted out to this depth.
 const DEEPEST: usize = 64;
+
+/// Bytes of the longest name of a footnote.
+const LONGEST_NAME: usize = 200;
 
 /// Parses `masked` into a tree. `source` is the same text with its references visible.
 pub(super) fn build(masked: &Masked, source: &str, body: Body, diagnostics: &mut Diagnostics) -> Document {
@@ -129,6 +132,8 @@ impl Builder<'_> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        // The parser may name a place inside a character, as in a definition's list behind tabs.
+        let range = self.source.floor_char_boundary(range.start)..self.source.ceil_char_boundary(range.end);
         if self.inside_reference(range.start) && !matches!(event, Event::Start(_) | Event::End(_) | Event::Text(_)) {
             return;
         }
@@ -254,13 +259,7 @@ impl Builder<'_> {
             }
             Open::Quote => self.quote(frame.blocks, range),
             Open::List { start, tight, items } => self.block(BlockKind::List(List { start, tight, items }), range),
-            Open::Item { checked, tight: item_tight } => {
-                let item = Item { span: self.span(range), checked, content: frame.blocks };
-                if let Open::List { items, tight, .. } = &mut self.top().open {
-                    *tight |= item_tight;
-                    items.push(item);
-                }
-            }
+            Open::Item { checked, tight } => self.item(checked, tight, frame.blocks, range),
             Open::Code(language, text) => {
                 let text = text.replace('\r', "");
                 self.block(BlockKind::Code { language, text }, range);
@@ -271,15 +270,24 @@ impl Builder<'_> {
                 }
             }
             Open::Footnote(name) => self.footnote(name, frame.blocks, range),
-            Open::DefinitionList(definitions) => self.block(BlockKind::DefinitionList(definitions), range),
+            Open::DefinitionList(definitions) => {
+                // The parser's own end may lie behind the block that follows.
+                let end = definitions.last().map_or(range.end, |last| last.span.end - self.body.start);
+                self.block(BlockKind::DefinitionList(definitions), range.start..end);
+            }
             Open::Term => self.term(frame.inlines, range),
             Open::Details => self.details(frame.blocks, range),
             Open::Table { alignments, header, rows } => {
                 self.block(BlockKind::Table(Table { alignments, header, rows }), range);
             }
-            Open::Row { header, cells } => self.row(header, cells, range),
+            Open::Row { header, cells } => {
+                self.report_lost_cells(frame.inlines_end..range.end);
+                self.row(header, cells, range);
+            }
             Open::Cell => {
-                if let Open::Row { cells, .. } = &mut self.top().open {
+                let row = self.top();
+                row.inlines_end = range.end;
+                if let Open::Row { cells, .. } = &mut row.open {
                     cells.push(frame.inlines);
                 }
             }
@@ -299,10 +307,30 @@ impl Builder<'_> {
         }
     }
 
+    fn item(&mut self, checked: Option<bool>, item_tight: bool, content: Vec<Block>, range: Range<usize>) {
+        let span = self.span(range);
+        if let Open::List { items, tight, .. } = &mut self.top().open {
+            *tight |= item_tight;
+            items.push(Item { span, checked, content });
+        }
+    }
+
     fn row(&mut self, is_header: bool, cells: Vec<Vec<Inline>>, range: Range<usize>) {
         let span = self.span(range);
         if let Open::Table { header, rows, .. } = &mut self.top().open {
             if is_header { *header = cells } else { rows.push(Row { span, cells }) }
+        }
+    }
+
+    /// The parser leaves out what a row has beyond the columns of its table.
+    fn report_lost_cells(&mut self, behind: Range<usize>) {
+        let rest = self.source.get(behind.clone()).unwrap_or_default();
+        let is_edge = |c: char| c == '|' || c.is_whitespace();
+        let lost = rest.trim_matches(is_edge);
+        if !lost.is_empty() {
+            let start = behind.start + (rest.len() - rest.trim_start_matches(is_edge).len());
+            let span = self.span(start..start + lost.len());
+            self.diagnostics.push(Diagnostic::at(Code::LostCells, span).arg("text", lost));
         }
     }
 
@@ -339,7 +367,7 @@ impl Builder<'_> {
     }
 
     fn details(&mut self, blocks: Vec<Block>, range: Range<usize>) {
-        let end = self.body.start + range.end;
+        let end = blocks.last().map_or(self.body.start + range.end, |last| last.span.end);
         if let Open::DefinitionList(definitions) = &mut self.top().open
             && let Some(last) = definitions.last_mut()
         {
@@ -517,9 +545,9 @@ impl Builder<'_> {
     /// The parser takes `[^x]` for text where no footnote x is defined.
     fn report_unknown_footnotes(&mut self) {
         for (start, _) in self.source.match_indices("[^") {
-            // Without a limit, many brackets that never close would each be read to the end of the text.
-            let limit = self.source.floor_char_boundary(self.source.len().min(start + LONGEST));
-            let name = self.source[start + 2..limit].split([']', '\n']).next().unwrap_or_default();
+            let rest = &self.source[start + 2..];
+            let rest = &rest[..rest.floor_char_boundary(LONGEST_NAME)];
+            let name = rest.split([']', '\n']).next().unwrap_or_default();
             let end = start + 2 + name.len();
             let is_reference = self.source[end..].starts_with(']')
                 && !name.is_empty()

@@ -17,7 +17,7 @@ pub(super) const FIRST: char = '\u{1e}';
 pub(super) const REST: char = '\u{1f}';
 
 /// A reference or a footnote's name may not be longer than this, in bytes: an unclosed `[[` must not swallow a chapter.
-pub(super) const LONGEST: usize = 1_000;
+const LONGEST: usize = 1_000;
 
 /// A text whose references are hidden.
 pub(super) struct Masked {

@@ -35,7 +35,8 @@ pub enum Fate {
     Moved,
 }
 
-/// A chapter that was deleted. Its page says so in all later releases.
+/// A chapter that was deleted. Its page says so in all later releases, until another chapter has its address: then
+/// what is gone stands at that one's beginning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoneChapter {
     /// Segment of its address.
@@ -55,19 +56,23 @@ pub(super) fn arrange(
     numbers: &[Number],
 ) -> (Vec<Vec<Place>>, Vec<GoneChapter>) {
     let fates = Fates::new(old, text, pairing, origins, numbers);
+    let mut gone_chapters = gone_chapters(old, pairing, &fates);
     let mut places: Vec<Vec<Place>> = Vec::with_capacity(text.chapters.len());
     for (at, chapter) in text.chapters.iter().enumerate() {
         let blocks = chapter.blocks.clone();
         let old_places = pairing.old_chapter(at).map_or(&[][..], |old_at| old.numbering.places[old_at].as_slice());
         let mut gone = fates.after_blocks(old_places);
-        let mut lines: Vec<Place> = gone.remove(&None).unwrap_or_default();
+        let mut lines = Vec::new();
+        if let Some(former) = gone_chapters.iter().position(|former| former.slug == chapter.slug) {
+            lines.extend(gone_chapters.remove(former).gone.into_iter().map(Place::Gone));
+        }
+        lines.extend(gone.remove(&None).unwrap_or_default());
         for block in blocks {
             lines.push(Place::Block(block));
             lines.extend(gone.remove(&Some(block)).unwrap_or_default());
         }
         places.push(lines);
     }
-    let gone_chapters = gone_chapters(old, pairing, &fates);
     (places, gone_chapters)
 }
 
@@ -79,6 +84,7 @@ fn gone_chapters(old: Numbered<'_>, pairing: &Pairing, fates: &Fates) -> Vec<Gon
     for (at, chapter) in old.text.chapters.iter().enumerate() {
         if pairing.new_chapter(at).is_none() {
             let gone = old.numbering.places[at].iter().filter_map(|place| fates.gone(place)).collect();
+            // No second chapter has its address: what was gone before stands among its own lines.
             chapters.push(GoneChapter { slug: chapter.slug.clone(), title: chapter.title.clone(), gone });
         }
     }
