@@ -50,12 +50,18 @@ fn apply(release: &mut Release, edit: &Edit, vocabulary: Vocabulary) {
         13 => chapters(release, |chapters| drop(chapters.remove(at % chapters.len()))),
         14 => {
             let kinds: Vec<u8> = (0..random.below(5)).map(|_| (random.next() % 256) as u8).collect();
-            let new = chapter(&kinds, &mut random, vocabulary);
+            let mut new = chapter(&kinds, &mut random, vocabulary);
+            while release.0.iter().any(|chapter| chapter.slug == new.slug) {
+                new.slug += "-neu";
+            }
             release.0.insert(to % (release.0.len() + 1), new);
         }
         _ => chapters(release, |chapters| {
             let count = chapters.len();
-            chapters[at % count].slug = format!("umbenannt-{}", random.next() % 100_000);
+            let slug = format!("umbenannt-{}", random.next() % 100_000);
+            if chapters.iter().all(|chapter| chapter.slug != slug) {
+                chapters[at % count].slug = slug;
+            }
         }),
     }
 }
