@@ -34,7 +34,7 @@ pub struct Config {
     /// Acts of law that `norm:` references may name.
     pub acts: Vec<Act>,
     /// Old path → new address.
-    pub redirects: Vec<(Spanned<String>, String)>,
+    pub redirects: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
 /// One entry of the menu.
@@ -244,7 +244,7 @@ fn checks(fields: &mut Fields<'_, '_>) -> Checks {
 }
 
 /// Old addresses of the site, from its root, with where each leads: another address of the site or one elsewhere.
-fn redirects(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, String)> {
+fn redirects(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, Spanned<String>)> {
     let mut redirects = Vec::new();
     for (from, to) in fields.rest::<Spanned<String>>() {
         let old = from.value.starts_with('/') && !from.value.contains("//") && !from.value.contains("..");
@@ -253,7 +253,7 @@ fn redirects(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, String)> {
         } else if !(to.value.starts_with('/') || to.value.starts_with("https://") || to.value.starts_with("http://")) {
             fields.bad_value(to.span, "an address of the site like /neu/, or one elsewhere with https://", None);
         } else {
-            redirects.push((from, to.value));
+            redirects.push((from, to));
         }
     }
     redirects

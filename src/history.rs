@@ -44,6 +44,9 @@ pub fn trace(sources: &Sources, documents: &Documents, diagnostics: &mut Diagnos
         let predecessor = predecessor(release, at, sources);
         let edition = match predecessor {
             None => {
+                for from in release.lineage.iter().flat_map(|entry| &entry.from) {
+                    diagnostics.push(Diagnostic::at(Code::UnknownBlock, from.span).arg("target", &from.value));
+                }
                 let series = next_series(&ledgers);
                 let numbering = number::begin_series(&text, series, ledgers.entry(series).or_default());
                 Edition { text, numbering, predecessor, pairing: Pairing::default() }

@@ -97,6 +97,8 @@ pub fn build(
     }
     let site = resolve::resolve(&project, files, world.today(), diagnostics);
     project.sources.config.checks.apply(diagnostics);
+    let hidden = hidden_draft(&project.sources, options.drafts, world.today());
+    forget(hidden.as_deref(), files, diagnostics);
     if diagnostic::has_errors(diagnostics) {
         return None;
     }
@@ -104,8 +106,30 @@ pub fn build(
     let changes = compare(&project, &site, options.drafts, world.today());
     laps.push(("changes", world.clock()));
     let rendered = render_site(world, root, &project, &site, &changes, options.drafts, diagnostics)?;
+    forget(hidden.as_deref(), files, diagnostics);
     laps.push(("render", world.clock()));
-    (!diagnostic::has_errors(diagnostics)).then_some(Built { rendered, laps })
+    (!diagnostic::has_errors(diagnostics)).then_some(Built {
+        rendered,
+        laps,
+        next_change: site.validity.next_change(world.today()),
+    })
+}
+
+/// The draft's folder, if the draft is not part of the site.
+fn hidden_draft(sources: &Sources, drafts: bool, today: Date) -> Option<String> {
+    let shown = sources.shown_editions(drafts, today).end > sources.releases.len();
+    sources.draft.as_ref().filter(|_| !shown).map(|draft| format!("content/{}/", draft.folder))
+}
+
+/// Drops findings about a folder that is not part of the site: a half-written draft must not keep a correction of a
+/// release from being published. `check` still tells them.
+fn forget(folder: Option<&str>, files: &Files, diagnostics: &mut Diagnostics) {
+    let Some(folder) = folder else { return };
+    diagnostics.retain(|diagnostic| {
+        let in_text = diagnostic.span.is_some_and(|span| files.get(span.file).path().starts_with(folder));
+        let about = diagnostic.args.get("path").is_some_and(|path| Path::new(path).starts_with(folder));
+        !in_text && !about
+    });
 }
 
 fn compare(project: &Project, site: &Site, drafts: bool, today: Date) -> Comparisons {
@@ -135,6 +159,8 @@ pub struct Built {
     pub rendered: Rendered,
     /// The stages with the moment at which each ended, by [`World::clock`]; the first is the beginning.
     pub laps: Vec<(&'static str, std::time::Duration)>,
+    /// The next day on which the site changes by itself, because another release comes into force.
+    pub next_change: Option<Date>,
 }
 
 /// What a build is asked for.

@@ -100,7 +100,9 @@ fn add(files: &mut BTreeMap<String, Vec<u8>>, path: String, bytes: Vec<u8>, diag
 /// Reports links to addresses of the site, `/werte/`, where nothing stands.
 fn check_written_addresses(known: &Known<'_>, files: &BTreeMap<String, Vec<u8>>, diagnostics: &mut Diagnostics) {
     let mut broken = Diagnostics::new();
-    for (span, address) in known.site.written_addresses() {
+    let redirects = known.project.sources.config.redirects.iter();
+    let redirects = redirects.filter(|(_, to)| to.value.starts_with('/')).map(|(_, to)| (to.span, to.value.as_str()));
+    for (span, address) in known.site.written_addresses().chain(redirects) {
         let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
         let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
         if !files.contains_key(&file) {
@@ -173,8 +175,9 @@ struct Stage<'a> {
 impl<'a> Stage<'a> {
     fn new(known: &Known<'a>, locale: &'a Locale, highlighter: &'a Highlighter) -> Self {
         let Known { project, site, changes, editions, today } = known.clone();
-        let menu = menu::menu(project, site, locale);
-        Self { project, site, changes, editions, today, locale, highlighter, menu }
+        let mut stage = Self { project, site, changes, editions, today, locale, highlighter, menu: Vec::new() };
+        stage.menu = menu::menu(&stage);
+        stage
     }
 
     /// The editions that are part of the site.

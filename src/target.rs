@@ -83,9 +83,21 @@ pub fn path(target: &Target, sources: &Sources, chapter_of_block: impl Fn(usize,
         Target::Term(at) => below(&addresses.glossary, &sources.terms[*at].page),
         Target::Page(at) => format!("/{}/", sources.pages[*at].page.slug),
         Target::Norm(_) => format!("/{}/", addresses.norms),
-        Target::Asset(asset) => asset_path(asset, sources),
+        Target::Asset(asset) => encoded(&asset_path(asset, sources)),
         Target::Address(address) => address.clone(),
     }
+}
+
+/// A path as it is written in a link: what is no letter, digit or plain sign is percent-encoded (RFC 3986).
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 /// Where a file of `content/` that no rule claims is put: beside the pages of its folder.

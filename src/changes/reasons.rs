@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Change, ChangeKind, Changes, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::history::{self, History, parse_number};
-use crate::load::{ReasonSource, Sources};
+use crate::load::{ReasonSource, ReleaseSource, Sources};
 use crate::number::Number;
 
 /// How exactly a reason names a change's place.
@@ -101,7 +101,10 @@ impl Place {
 /// only the former: what was published without a reason cannot be given one any more.
 pub fn check(history: &History, sources: &Sources, diagnostics: &mut Diagnostics) {
     for (to, edition) in history.editions.iter().enumerate() {
-        let Some(from) = edition.predecessor else { continue };
+        let Some(from) = edition.predecessor else {
+            report_reasons_of_first(history::source(sources, to), diagnostics);
+            continue;
+        };
         let changes = super::between(history, sources, from, to);
         for &unused in &changes.unused_reasons {
             let Some(at) = &changes.reasons[unused].at else { continue };
@@ -114,6 +117,14 @@ pub fn check(history: &History, sources: &Sources, diagnostics: &mut Diagnostics
         if to >= sources.releases.len() {
             report_missing(&changes, history, sources, (from, to), diagnostics);
         }
+    }
+}
+
+/// A first release changed nothing that a reason could explain.
+fn report_reasons_of_first(release: &ReleaseSource, diagnostics: &mut Diagnostics) {
+    for at in release.reasons.iter().filter_map(|reason| reason.at.as_ref()) {
+        let found = Diagnostic::at(Code::UselessReason, at.span).arg("target", &at.value);
+        diagnostics.push(found.arg("reason", "unchanged"));
     }
 }
 

@@ -65,6 +65,9 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     if arguments.timings {
         print(&timings(&built.laps));
     }
+    if let Some(date) = built.next_change.filter(|_| !session.shared.quiet) {
+        print(&format!("build again on {date}: another release comes into force\n"));
+    }
     if !session.shared.quiet {
         let seconds = world.clock().as_secs_f64();
         print(&format!(

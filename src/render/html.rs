@@ -110,7 +110,7 @@ impl Piece<'_> {
                 self.block_text(content);
                 let _ = write!(self.out, "</h{level}>");
             }
-            BlockKind::Rule => self.push("<hr>"),
+            BlockKind::Rule => self.open("hr", block, ""),
             BlockKind::Paragraph(content) => {
                 self.open("p", block, "");
                 self.block_text(content);
@@ -135,6 +135,11 @@ impl Piece<'_> {
                     self.push("</figcaption>");
                 }
                 self.push("</figure>");
+            }
+            BlockKind::Html(html) if block.id.is_some() => {
+                self.open("div", block, "");
+                self.push(html.trim_end());
+                self.push("</div>");
             }
             BlockKind::Html(html) => self.push(html.trim_end()),
         }

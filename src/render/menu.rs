@@ -1,37 +1,37 @@
 //! The menu and the links at the foot of every page.
 
-use super::locale::Locale;
 use super::view::{Link, MenuLink};
+use super::{Stage, pages};
 use crate::Project;
-use crate::resolve::Site;
 
 /// The site's own menu, or one entry for each part that has something in it.
-pub(super) fn menu(project: &Project, site: &Site, locale: &Locale) -> Vec<Link> {
-    let config = &project.sources.config;
+pub(super) fn menu(stage: &Stage<'_>) -> Vec<Link> {
+    let config = &stage.project.sources.config;
     if config.menu.is_empty() {
-        return full_menu(project, site, locale);
+        return full_menu(stage);
     }
     let entries = config.menu.iter().map(|entry| {
-        let resolved = site.resolved(entry.target.span).map(|resolved| resolved.path.clone());
+        let resolved = stage.site.resolved(entry.target.span).map(|resolved| resolved.path.clone());
         Link::new(&entry.title, resolved.unwrap_or_else(|| entry.target.value.clone()))
     });
     entries.collect()
 }
 
-fn full_menu(project: &Project, site: &Site, locale: &Locale) -> Vec<Link> {
-    let (sources, addresses) = (&project.sources, &project.sources.config.addresses);
+fn full_menu(stage: &Stage<'_>) -> Vec<Link> {
+    let sources = &stage.project.sources;
+    let addresses = &sources.config.addresses;
     let parts = [
-        (!project.history.editions.is_empty(), "nav-guideline", &addresses.guideline),
+        (!stage.editions().is_empty(), "nav-guideline", &addresses.guideline),
         (!sources.labs.is_empty(), "nav-labs", &addresses.labs),
         (!sources.values.is_empty(), "nav-values", &addresses.values),
         (!sources.experiences.is_empty(), "nav-experiences", &addresses.experiences),
         (!sources.authorities.is_empty(), "nav-authorities", &addresses.authorities),
         (!sources.people.is_empty(), "nav-people", &addresses.people),
         (!sources.terms.is_empty(), "nav-glossary", &addresses.glossary),
-        (!site.norms.is_empty(), "nav-norms", &addresses.norms),
+        (pages::cites_norms(stage), "nav-norms", &addresses.norms),
     ];
     let present = parts.into_iter().filter(|(present, ..)| *present);
-    present.map(|(_, key, segment)| Link::new(locale.text(key), format!("/{segment}/"))).collect()
+    present.map(|(_, key, segment)| Link::new(stage.locale.text(key), format!("/{segment}/"))).collect()
 }
 
 /// The menu with the entry marked under which a page stands.

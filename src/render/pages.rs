@@ -24,6 +24,8 @@ mod redirects;
 mod start;
 mod values;
 
+pub(super) use norms::cites as cites_norms;
+
 /// Every page of the site.
 pub(super) fn all(stage: &Stage<'_>) -> Vec<PageJob> {
     let mut pages = vec![start::start(stage), start::not_found(stage)];

@@ -235,6 +235,10 @@ impl<'a> Resolver<'a> {
         let project = self.project;
         for (edition, release) in project.sources.releases.iter().chain(&project.sources.draft).enumerate() {
             let Some(page) = release.chapters.first().map(|chapter| &chapter.page) else { continue };
+            if project.history.editions[edition].predecessor.is_none() {
+                // A first release changed nothing; there is no page that its reasons stand on.
+                continue;
+            }
             let target = Target::Changes(edition);
             for reason in &release.reasons {
                 let from = From { page, target: &target, edition: Some(edition) };

@@ -13,7 +13,7 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
         let folder = path.strip_suffix(&format!("{}/", page.slug)).unwrap_or("/").to_owned();
         aliases.iter().map(move |alias| (format!("{folder}{}/", alias.value), path.clone())).collect::<Vec<_>>()
     });
-    let own = stage.project.sources.config.redirects.iter().map(|(from, to)| (from.value.clone(), to.clone()));
+    let own = stage.project.sources.config.redirects.iter().map(|(from, to)| (from.value.clone(), to.value.clone()));
     aliases.chain(own).map(|(from, to)| redirect(stage, &from, &to)).collect()
 }
 
@@ -45,7 +45,9 @@ fn aliased<'a>(stage: &Stage<'a>) -> Vec<(Target, &'a Page, &'a [Spanned<String>
 }
 
 fn redirect(stage: &Stage<'_>, from: &str, to: &str) -> PageJob {
-    let from = if from.ends_with('/') || from.contains('.') { from.to_owned() } else { format!("{from}/") };
+    // A file's name has a suffix; everything else is a folder's.
+    let is_file = from.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let from = if from.ends_with('/') || is_file { from.to_owned() } else { format!("{from}/") };
     let mut page = stage.page("redirect.html", &from, &stage.locale.text("redirect-title"), Vec::new());
     let (base, inside) = (&stage.project.sources.config.base_url, to.starts_with('/'));
     let canonical = if inside { format!("{base}{to}") } else { to.to_owned() };
