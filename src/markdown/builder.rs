@@ -430,20 +430,20 @@ impl Builder<'_> {
     fn html(&mut self, html: &str, range: Range<usize>, in_block: bool) {
         // Inside a quotation the event's text is not the source's: the marks at the line starts are taken out. Then all
         // that can be pointed at is the whole.
+        let whole = self.body.start + range.start..self.body.start + range.end;
         let same = self.masked.text.get(range.clone()) == Some(html);
-        let place =
-            |bad: Range<usize>| if same { range.start + bad.start..range.start + bad.end } else { range.clone() };
+        let file = self.body.file;
         let mut open = std::mem::take(&mut self.top().tags);
-        let mut refused = Vec::new();
-        let clean = html_tags::clean(html, &place, in_block, &mut open, |bad, reason| {
-            let tag = html.get(bad.clone()).unwrap_or_default();
-            refused.push((place(bad), tag, reason));
+        let open_before = open.len();
+        let clean = html_tags::clean(html, whole.start, in_block, &mut open, |bad, reason| {
+            let tag = html.get(bad.start - whole.start..bad.end - whole.start).unwrap_or_default();
+            let span = Span::new(file, if same { bad } else { whole.clone() });
+            self.diagnostics.push(Diagnostic::at(Code::RawHtml, span).arg("tag", tag).arg("reason", reason));
         });
-        self.top().tags = open;
-        for (bad, tag, reason) in refused {
-            let found = Diagnostic::at(Code::RawHtml, self.span(bad)).arg("tag", tag);
-            self.diagnostics.push(found.arg("reason", reason));
+        for tag in open.iter_mut().skip(open_before).filter(|_| !same) {
+            tag.range = whole.clone();
         }
+        self.top().tags = open;
         if clean.is_empty() {
             return;
         }
@@ -462,7 +462,7 @@ impl Builder<'_> {
         }
         let range = self.top().range.clone();
         for OpenTag { name, range: place, .. } in tags.into_iter().rev().filter(|tag| tag.passed) {
-            let found = Diagnostic::at(Code::RawHtml, self.span(place));
+            let found = Diagnostic::at(Code::RawHtml, Span::new(self.body.file, place));
             self.diagnostics.push(found.arg("tag", format!("<{name}>")).arg("reason", "unclosed"));
             let closing = format!("</{name}>");
             if let Open::HtmlBlock(html) = &mut self.top().open {

@@ -42,11 +42,12 @@ struct Tag<'h> {
     attributes: Attributes<'h>,
 }
 
-/// Keeps what is allowed of `html` and gives the rest to `refuse`, with its bytes in `html` and the reason: `tag`, `attribute`, `block` (a block's tag in running text) or `stray` (an end without a beginning).
-/// `open` holds the tags that are open, innermost last, across calls, at the places that `place` gives. Comments are dropped.
+/// Keeps what is allowed of `html`, which begins at byte `base`, and gives the rest to `refuse`, with its bytes and the
+/// reason: `tag`, `attribute`, `block` (a block's tag in running text) or `stray` (an end without a beginning).
+/// `open` holds the tags that are open, innermost last, across calls. Comments are dropped.
 pub(super) fn clean(
     html: &str,
-    place: &dyn Fn(Range<usize>) -> Range<usize>,
+    base: usize,
     in_block: bool,
     open: &mut Vec<OpenTag>,
     mut refuse: impl FnMut(Range<usize>, &'static str),
@@ -60,10 +61,10 @@ pub(super) fn clean(
             Piece::Tag(tag) => {
                 let reason = refusal(&tag, in_block, open);
                 match reason {
-                    Some(reason) => refuse(tag.range.clone(), reason),
+                    Some(reason) => refuse(base + tag.range.start..base + tag.range.end, reason),
                     None => push_tag(&mut out, &tag),
                 }
-                note_open(&tag, place, reason.is_none(), open);
+                note_open(&tag, base, reason.is_none(), open);
             }
         }
     }
@@ -108,13 +109,13 @@ fn ends_refused(end: &Tag<'_>, open: &mut Vec<OpenTag>) -> bool {
 }
 
 /// Keeps the list of open tags.
-fn note_open(tag: &Tag<'_>, place: &dyn Fn(Range<usize>) -> Range<usize>, passed: bool, open: &mut Vec<OpenTag>) {
+fn note_open(tag: &Tag<'_>, base: usize, passed: bool, open: &mut Vec<OpenTag>) {
     if tag.closing {
         if let Some(at) = opened_by(&tag.name, open).filter(|_| passed) {
             open.truncate(at);
         }
     } else if !VOID.contains(&tag.name.as_str()) {
-        let range = place(tag.range.clone());
+        let range = base + tag.range.start..base + tag.range.end;
         open.push(OpenTag { name: tag.name.clone(), range, passed });
     }
 }
@@ -236,7 +237,7 @@ mod tests {
 
     fn cleaned(html: &str, in_block: bool) -> (String, Vec<&'static str>) {
         let (mut open, mut refused) = (Vec::new(), Vec::new());
-        let out = clean(html, &|range| range, in_block, &mut open, |_, reason| refused.push(reason));
+        let out = clean(html, 0, in_block, &mut open, |_, reason| refused.push(reason));
         (out, refused)
     }
 

@@ -235,10 +235,6 @@ impl<'a> Resolver<'a> {
         let project = self.project;
         for (edition, release) in project.sources.releases.iter().chain(&project.sources.draft).enumerate() {
             let Some(page) = release.chapters.first().map(|chapter| &chapter.page) else { continue };
-            if project.history.editions[edition].predecessor.is_none() {
-                // A first release changed nothing; there is no page that its reasons stand on.
-                continue;
-            }
             let target = Target::Changes(edition);
             for reason in &release.reasons {
                 let from = From { page, target: &target, edition: Some(edition) };
@@ -248,7 +244,13 @@ impl<'a> Resolver<'a> {
                     let reference = super::front_matter::split_kind(written);
                     let looked = self.lookup().reference(&reference.0, &reference.1, written.span, Some(edition));
                     let looked = looked.map_err(|found| super::front_matter::quoted(found, &reference));
-                    self.note(looked.map(Some), written.span, &origin);
+                    match looked {
+                        // A first release changed nothing; there is no page to link back from.
+                        Ok(resolved) if project.history.editions[edition].predecessor.is_none() => {
+                            self.keep(written.span, resolved);
+                        }
+                        looked => self.note(looked.map(Some), written.span, &origin),
+                    }
                 }
             }
         }
