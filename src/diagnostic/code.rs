@@ -133,7 +133,7 @@ codes! {
     /// A medium that a talk names and that does not exist.
     511 MissingMedia Error "missing-media";
     /// An image from another host.
-    512 ExternalImage Error "external-image";
+    512 ExternalImage Error "missing-image";
 
     /// `[[lineage]]` that names a block which does not exist.
     601 UnknownBlock Error;
