@@ -160,6 +160,13 @@ pub struct ChapterSource {
     pub aliases: Vec<Spanned<String>>,
 }
 
+impl ChapterSource {
+    /// Whether a slug is the chapter's, or was.
+    pub fn has_name(&self, slug: &str) -> bool {
+        self.page.slug == slug || self.aliases.iter().any(|alias| alias.value == slug)
+    }
+}
+
 /// `lab.toml` and the talks beside it.
 #[derive(Debug, Clone)]
 pub struct LabSource {

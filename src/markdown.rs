@@ -282,6 +282,10 @@ pub fn parse_text(text: &str, body: Body) -> (Document, Diagnostics) {
     let source = text.get(body.start..).unwrap_or_default();
     let masked = mask::mask(source, body);
     let mut document = builder::build(&masked, source, body, &mut diagnostics);
+    for unclosed in &masked.unclosed {
+        let found = Diagnostic::at(Code::UnknownKind, unclosed.span).arg("target", &unclosed.value);
+        diagnostics.push(found.arg("reason", "unclosed").arg("kind", "").arg("known", ""));
+    }
     author_ids::assign_own_lines(&mut document, masked.own_line_ids, &mut diagnostics);
     anchors::assign(&mut document, &mut diagnostics);
     (document, diagnostics)

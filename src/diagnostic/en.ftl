@@ -556,12 +556,17 @@ LW0411 = two pages have the address `{ $address }`
 LW0501 =
     { $reason ->
         [bare] `{ $target }` does not say what kind of thing it refers to
+        [unclosed] the reference `{ $target }` does not end
        *[kind] there is no kind of reference `{ $kind }`
     }
-    .help = put one of these and a colon before the target: { $known }
+    .help =
+        { $reason ->
+            [unclosed] close it with two brackets, in the same paragraph; inside there are none
+           *[kind] put one of these and a colon before the target: { $known }
+        }
     .cause =
         A reference in double brackets names a kind, a colon and a target. Here the kind is missing
-        or not one that Leitwerk knows.
+        or not one that Leitwerk knows, or the two brackets at the end are.
     .cure =
         Use one of the kinds, in German or English: wert/value, vortrag/talk, lab,
         kapitel/chapter, rn, fassung/release, behoerde/authority, erfahrung/experience, person,

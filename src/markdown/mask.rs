@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{Reference, builder::OPTIONS};
 use crate::load::Body;
+use crate::reference::Kind;
 use crate::source::{Span, Spanned};
 
 /// First byte of a hidden reference. No text can hold it: control characters are refused when files are read.
@@ -27,6 +28,8 @@ pub(super) struct Masked {
     pub references: Vec<Reference>,
     /// The ids on lines of their own, in order.
     pub own_line_ids: Vec<Spanned<String>>,
+    /// What begins like a reference, `[[wert:`, and does not end.
+    pub unclosed: Vec<Spanned<String>>,
     /// Bytes of code and HTML, where nothing is hidden.
     pub verbatim: Vec<Range<usize>>,
 }
@@ -34,7 +37,8 @@ pub(super) struct Masked {
 /// Hides the references and own-line ids of `source`, the text of `body`.
 pub(super) fn mask(source: &str, body: Body) -> Masked {
     let text = source.replace([FIRST, REST], " ");
-    let mut masked = Masked { text, references: Vec::new(), own_line_ids: Vec::new(), verbatim: Vec::new() };
+    let mut masked =
+        Masked { text, references: Vec::new(), own_line_ids: Vec::new(), unclosed: Vec::new(), verbatim: Vec::new() };
     if !["[[", "{#", "[^"].iter().any(|mark| source.contains(mark)) {
         return masked;
     }
@@ -77,8 +81,20 @@ fn hide_references(masked: &mut Masked, source: &str, body: Body) {
             masked.references.push(reference(source, start..end, body));
             overwrite(&mut masked.text, start..end, FIRST, REST);
             at = end;
+        } else if let Some(range) = unclosed_reference(source, start) {
+            let span = Span::new(body.file, body.start + range.start..body.start + range.end);
+            masked.unclosed.push(Spanned { value: source[range].to_owned(), span });
         }
     }
+}
+
+/// The beginning of what looks like a reference of a known kind and is none, up to the end of its first word.
+fn unclosed_reference(source: &str, start: usize) -> Option<Range<usize>> {
+    let inner = &source[start + 2..source.floor_char_boundary(source.len().min(start + LONGEST))];
+    let (kind, rest) = inner.split_once(':')?;
+    Kind::from_name(kind.trim())?;
+    let word = rest.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']')).unwrap_or(rest.len());
+    Some(start..start + 2 + kind.len() + 1 + word)
 }
 
 /// One past the `]]` of the reference that begins at `start`; `None` where it is none.

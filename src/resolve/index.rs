@@ -79,7 +79,9 @@ impl<'p> Index<'p> {
             return Some(Target::Chapter(edition, chapter));
         }
         let chapter = numbering.gone_chapters.iter().find(|c| c.gone.iter().any(|gone| gone.number == number))?;
-        Some(Target::GoneChapter(edition, chapter.slug.clone()))
+        // A chapter that took the name of the one that is gone shows its numbers too.
+        let namesake = self.chapter(edition, &chapter.slug).map(|namesake| Target::Chapter(edition, namesake));
+        Some(namesake.unwrap_or_else(|| Target::GoneChapter(edition, chapter.slug.clone())))
     }
 
     /// The thing of this slug or former slug in a list of pages.

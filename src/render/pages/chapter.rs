@@ -50,10 +50,21 @@ fn edition_pages(stage: &Stage<'_>, edition: usize) -> Vec<PageJob> {
     let chapters = 0..history.editions[edition].text.chapters.len();
     let mut pages: Vec<PageJob> =
         chapters.map(|chapter| Chapter { stage, edition, chapter, marks: &marks }.page()).collect();
-    let gone = history.editions[edition].numbering.gone_chapters.iter();
-    let gone = gone.filter(|gone| !stage.slug_taken(edition, &gone.slug));
-    pages.extend(gone.map(|gone| gone_chapter(stage, edition, gone)));
+    pages.extend(gone_chapters(stage, edition).iter().map(|gone| gone_chapter(stage, edition, gone)));
     pages
+}
+
+/// The chapters of an edition that are gone and have an address of their own; those of one address are one.
+fn gone_chapters(stage: &Stage<'_>, edition: usize) -> Vec<GoneChapter> {
+    let mut chapters: Vec<GoneChapter> = Vec::new();
+    let gone = stage.project.history.editions[edition].numbering.gone_chapters.iter();
+    for chapter in gone.filter(|gone| !stage.slug_taken(edition, &gone.slug)) {
+        match chapters.iter_mut().find(|known| known.slug == chapter.slug) {
+            Some(known) => known.gone.extend(chapter.gone.iter().cloned()),
+            None => chapters.push(chapter.clone()),
+        }
+    }
+    chapters
 }
 
 /// For each block that changed its kinds and the first entry about it.
@@ -161,7 +172,17 @@ impl Chapter<'_> {
         }
         self.push_gone(&mut gone, &mut lines);
         plain_until(document.blocks.len(), &mut lines);
+        // A chapter that took the name of one that is gone says what became of the other's numbers.
+        let mut of_namesakes: Vec<&Gone> = self.namesakes().flat_map(|chapter| &chapter.gone).collect();
+        self.push_gone(&mut of_namesakes, &mut lines);
         lines
+    }
+
+    /// Chapters that are gone and whose address is this one's.
+    fn namesakes(&self) -> impl Iterator<Item = &GoneChapter> {
+        let numbering = &self.stage.project.history.editions[self.edition].numbering;
+        let source = &history::source(&self.stage.project.sources, self.edition).chapters[self.chapter];
+        numbering.gone_chapters.iter().filter(|gone| source.has_name(&gone.slug))
     }
 
     fn block_line(&self, block: usize, html: String) -> Line {

@@ -117,9 +117,9 @@ impl Stage<'_> {
         (status != Status::Current).then(|| Notice { kind: status.name(), path, label })
     }
 
-    /// Whether a chapter of an edition has a slug.
+    /// Whether a chapter of an edition has a slug, or had it.
     pub(super) fn slug_taken(&self, edition: usize, slug: &str) -> bool {
         let chapters = &history::source(&self.project.sources, edition).chapters;
-        chapters.iter().any(|chapter| chapter.page.slug == slug)
+        chapters.iter().any(|chapter| chapter.has_name(slug))
     }
 }
