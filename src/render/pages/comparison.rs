@@ -432,12 +432,15 @@ impl<'a> Comparison<'a> {
 
 /// The runs with the blanks at their beginnings outside the marks, where a line under them would look torn.
 fn spaced(runs: Vec<(Op, String)>) -> Vec<Word> {
+    let whole = runs.len() == 1;
     let mut words = Vec::new();
     for (op, text) in runs {
         // What replaces a word stands beside it, not in it.
         if op == Op::Insert && words.last().is_some_and(|last: &Word| last.op == "-") && !text.starts_with(' ') {
             words.push(Word { op: "=", text: " ".to_owned() });
         }
+        // Where a paragraph was split or joined, the end of a line is all that changed, and must be seen.
+        let text = if op == Op::Equal || whole { text } else { text.replace('\n', "¶\n") };
         let inner = text.trim_start();
         if op != Op::Equal && inner.len() < text.len() {
             words.push(Word { op: "=", text: text[..text.len() - inner.len()].to_owned() });

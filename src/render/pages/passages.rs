@@ -63,9 +63,14 @@ impl Stage<'_> {
     ) {
         let mut inner = String::new();
         push_tokens(&mut inner, tokens, range.clone(), typographer);
-        // What came or went as a whole changed no link; its targets would only be in the way.
-        let targets = tokens[range.clone()].iter().filter(|token| token.kind == TokenKind::Target);
-        for token in targets.filter(|_| range.len() < tokens.len()) {
+        // What came or went as a whole changed no link and no end of a line; to show them would only be in the way.
+        let whole = range.len() == tokens.len();
+        if !whole {
+            // Where a paragraph was split or joined, the end of a line is all that changed, and must be seen.
+            inner = inner.replace("<br>", "¶<br>");
+        }
+        let targets = tokens[range].iter().filter(|token| token.kind == TokenKind::Target);
+        for token in targets.filter(|_| !whole) {
             let _ = write!(inner, " <span class=\"target\">‹→ {}›</span>", escape(words::shown_target(&token.key)));
         }
         if inner.trim().is_empty() {
