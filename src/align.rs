@@ -1,7 +1,7 @@
 //! Stage 3: which unit of a release came from which unit of an earlier one: a [`Pairing`].
 //!
-//! In this order, the surer first: what editors say (ids, `[[lineage]]`), equal text, similar text near and then
-//! anywhere, headings and table headers by what stands under them, splits and merges from what is left, and last
+//! In this order, the surer first: what editors say (ids, `[[lineage]]`), equal text, similar text wherever it
+//! stands, headings and table headers by what stands under them, splits and merges from what is left, and last
 //! which of the pairs moved.
 
 use std::collections::BTreeMap;
@@ -94,9 +94,7 @@ pub fn align(old: &ReleaseText, new: &ReleaseText, hints: &[Hint], language: &st
     equal::pair_unique(&mut state);
     chapters::pair_by_votes(&mut state);
     equal::pair_repeated(&mut state);
-    similar::pair_nearby(&mut state);
-    similar::pair_anywhere(&mut state);
-    similar::pair_gaps(&mut state);
+    similar::pair(&mut state);
     chapters::pair_by_votes(&mut state);
     structure::pair_headings(&mut state);
     structure::pair_table_headers(&mut state);

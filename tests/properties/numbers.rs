@@ -123,14 +123,16 @@ fn title_moved(edition: &Edition, chapter: usize) -> bool {
     edition.pairing.main_by_new()[&edition.text.chapters[chapter].units.start].moved
 }
 
-/// A block in a new chapter, or in the chapter of the last old block behind that block if it stayed.
+/// A block in a new chapter, or in the chapter of the last old block behind that block if it stayed. (Of two lists whose
+/// items changed places by halves neither moved as a whole; then nothing that stayed may stand behind.)
 fn must_be_whole(before: &Edition, edition: &Edition, block: usize) -> bool {
     let chapter = edition.text.blocks[block].chapter;
     let Some(old_chapter) = edition.pairing.old_chapter(chapter) else { return true };
     let Some(last) = before.text.blocks.len().checked_sub(1) else { return false };
     let kept = edition.numbering.origins.iter().position(|origin| *origin == Origin::Kept { from: last, moved: false });
     let ended_here = before.text.blocks[last].chapter == old_chapter && !title_moved(edition, chapter);
-    ended_here && kept.is_some_and(|kept| kept < block)
+    let mut behind = block..edition.text.chapters[chapter].blocks.end;
+    ended_here && kept.is_some_and(|kept| kept < block) && behind.all(|block| !stayed(edition, block))
 }
 
 /// A block of one unit that is the only one to go on in another such block keeps its number.
