@@ -12,10 +12,10 @@ use super::*;
 use crate::diagnostic::catalogue::Catalogue;
 use crate::world::{Entry, MemoryWorld, OsWorld};
 
-const ROOT: &str = "/work/site";
-const OUT: &str = "/work/site/public";
-const STAGING: &str = "/work/site/.public.leitwerk-1";
-const ASIDE: &str = "/work/site/.public.leitwerk-2";
+const ROOT: &str = "/srv/site";
+const OUT: &str = "/srv/site/public";
+const STAGING: &str = "/srv/site/.public.leitwerk-1";
+const ASIDE: &str = "/srv/site/.public.leitwerk-2";
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -30,7 +30,7 @@ struct Stubborn {
 impl Stubborn {
     fn new(exchange: Option<io::ErrorKind>) -> Self {
         let disk = MemoryWorld::new(date(2026, 3, 1));
-        disk.add("/work/site/content/index.md", "# Site");
+        disk.add("/srv/site/content/index.md", "# Site");
         disk.add("/home/user/letter.txt", "Dear");
         Self { disk, exchange, fixed: &[], fixed_because: io::ErrorKind::ResourceBusy }
     }
@@ -259,29 +259,29 @@ fn a_manifest_that_leads_out_of_the_folder_is_none() {
     let world = Stubborn::plain();
     world.disk.add(format!("{OUT}/{NAME}"), format!("leitwerk 1\n{}  ../content/index.md\n", hash(b"# Site")));
     assert_eq!(foreign(world.build(&[])), NAME);
-    assert_eq!(world.tree("/work/site/content").len(), 1);
+    assert_eq!(world.tree("/srv/site/content").len(), 1);
 }
 
 #[test]
 fn dangerous_folders_are_refused() {
     let world = Stubborn::plain();
-    world.disk.add("/work/site/page.html", "a file");
+    world.disk.add("/srv/site/page.html", "a file");
     let before = world.everything();
     for (out, reason) in [
         ("/", "top"),
-        ("/work", "site"),
-        ("/work/site", "site"),
-        ("/work/site/.", "site"),
-        ("/work/site/new/..", "site"),
-        ("/work/site/content", "sources"),
-        ("/work/site/content/a/b", "sources"),
-        ("/work/site/new/../content/a", "sources"),
-        ("/work/site/themes", "sources"),
-        ("/work/site/src/x", "sources"),
-        ("/work/site/.git/x", "sources"),
+        ("/srv", "site"),
+        ("/srv/site", "site"),
+        ("/srv/site/.", "site"),
+        ("/srv/site/new/..", "site"),
+        ("/srv/site/content", "sources"),
+        ("/srv/site/content/a/b", "sources"),
+        ("/srv/site/new/../content/a", "sources"),
+        ("/srv/site/themes", "sources"),
+        ("/srv/site/src/x", "sources"),
+        ("/srv/site/.git/x", "sources"),
         ("/home", "home"),
         ("/home/user", "home"),
-        ("/work/site/page.html", "file"),
+        ("/srv/site/page.html", "file"),
     ] {
         for result in [
             check_target(&world, Path::new(ROOT), Path::new(out)),
@@ -292,7 +292,7 @@ fn dangerous_folders_are_refused() {
         }
     }
     assert_eq!(world.everything(), before);
-    for out in ["/work/site/public", "/work/site/contents", "/srv/www", "/home/user/www", "/home/other"] {
+    for out in ["/srv/site/public", "/srv/site/contents", "/srv/www", "/home/user/www", "/home/other"] {
         assert_eq!(check_target(&world, Path::new(ROOT), Path::new(out)), Ok(()), "{out}");
     }
 }
@@ -443,7 +443,7 @@ fn incomplete_leftovers_are_removed_and_those_of_others_are_not() {
     // Killed while writing the manifest.
     world.disk.add(format!("{ASIDE}/{UNFINISHED}"), &manifest[..30]);
     // Not from Leitwerk, or touched by somebody.
-    let (others, edited) = ("/work/site/.public.leitwerk-3", "/work/site/.public.leitwerk-4");
+    let (others, edited) = ("/srv/site/.public.leitwerk-3", "/srv/site/.public.leitwerk-4");
     world.disk.add(format!("{others}/notes.txt"), "mine");
     world.disk.add(format!("{edited}/{NAME}"), &manifest);
     world.disk.add(format!("{edited}/index.html"), "edited");
