@@ -6,7 +6,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::reference::Kind;
-use crate::tokens::{self, Token, TokenKind};
+use crate::tokens::{Token, TokenKind};
 
 mod large;
 
@@ -289,9 +289,4 @@ pub fn apply(runs: &[Run], old: &[Token], new: &[Token]) -> Vec<Token> {
         })
         .cloned()
         .collect()
-}
-
-/// The text of tokens, for tests and tools.
-pub fn joined(tokens: &[Token]) -> String {
-    tokens::text(tokens)
 }

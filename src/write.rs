@@ -5,8 +5,6 @@
 //! 3. The new site is built in a folder beside it and the two are exchanged in one step (`staging`).
 //! 4. Where a folder cannot be exchanged, being a mount point, its files are replaced one by one (`in_place`).
 
-#![allow(clippy::result_large_err, reason = "these run once a build, and a finding is what every stage reports with")]
-
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,0 +1,453 @@
+//! The typed values that files of `content/` are read into, one a kind of file, and [`Sources`], all of them.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::source::{FileId, Span, Spanned};
+use crate::version::Version;
+
+/// A Markdown text after its front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Body {
+    /// The file.
+    pub file: FileId,
+    /// First byte after the front matter.
+    pub start: usize,
+}
+
+/// What every Markdown file has: where it is, its slug, where its front matter stands and its body.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Path relative to `content/`, with `/`.
+    pub path: String,
+    /// Segment of its address.
+    pub slug: String,
+    /// Where the slug is written, or [`Page::head`] where it comes from the file's name.
+    pub slug_span: Span,
+    /// The front matter's opening line, for findings about the whole file.
+    pub head: Span,
+    /// The text.
+    pub body: Body,
+}
+
+/// `guideline.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct GuidelineSource {
+    /// Title of the work.
+    pub title: Option<String>,
+    /// Short title, as used in citations.
+    pub short_title: Option<String>,
+    /// Who publishes the guidelines.
+    pub publisher: Option<String>,
+    /// SPDX name of the licence.
+    pub licence: Option<String>,
+    /// Where to write to.
+    pub contact: Option<String>,
+    /// First day of each version named here.
+    pub valid_from: Vec<(Spanned<String>, Date)>,
+}
+
+/// Why something was changed, from `[[reason]]`.
+#[derive(Debug, Clone)]
+pub struct ReasonSource {
+    /// Chapter, `chapter#id` or `Rn. n`; `None` for the whole release.
+    pub at: Option<Spanned<String>>,
+    /// The reason.
+    pub text: String,
+    /// What drove it.
+    pub cause: Option<Cause>,
+    /// References without brackets, such as `norm:KI-VO Art. 14`.
+    pub refs: Vec<Spanned<String>>,
+    /// Where the reason stands.
+    pub span: Span,
+}
+
+/// The drivers of revision that the network names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// New technology.
+    Technology,
+    /// What society demands.
+    Society,
+    /// New law.
+    Law,
+    /// Lessons from practice.
+    Practice,
+}
+
+impl Cause {
+    /// Name in `release.toml` and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cause::Technology => "technology",
+            Cause::Society => "society",
+            Cause::Law => "law",
+            Cause::Practice => "practice",
+        }
+    }
+}
+
+/// The editors' word on where a block came from, from `[[lineage]]`.
+#[derive(Debug, Clone)]
+pub struct LineageSource {
+    /// `chapter#id` of the block in this release.
+    pub block: Spanned<String>,
+    /// `Rn. n` of the blocks in the predecessor.
+    pub from: Vec<Spanned<String>>,
+    /// `split`, `merged`, `moved`, `amended`; informative.
+    pub kind: Option<String>,
+}
+
+/// A release's folder, or the draft's.
+#[derive(Debug, Clone)]
+pub struct ReleaseSource {
+    /// The version; `None` for the draft.
+    pub version: Option<Version>,
+    /// Folder relative to `content/`.
+    pub folder: String,
+    /// The version in `release.toml`, or the file's first line.
+    pub head: Span,
+    /// Day of publication; `None` for the draft.
+    pub released: Option<Date>,
+    /// First day in force; `None` for the draft.
+    pub valid_from: Option<Date>,
+    /// One or two sentences about the release.
+    pub summary: Option<String>,
+    /// Version it follows, where the order by date would mislead.
+    pub predecessor: Option<Spanned<String>>,
+    /// Whether it begins a new series of margin numbers.
+    pub renumber: bool,
+    /// Last day of the consultation on a draft.
+    pub consultation_until: Option<Date>,
+    /// The editors' reasons.
+    pub reasons: Vec<ReasonSource>,
+    /// The editors' corrections to lineage.
+    pub lineage: Vec<LineageSource>,
+    /// Chapters in order.
+    pub chapters: Vec<ChapterSource>,
+}
+
+/// A chapter's front matter.
+#[derive(Debug, Clone)]
+pub struct ChapterSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Order number of the file name.
+    pub number: Option<u32>,
+    /// Title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Slugs of value pairs.
+    pub values: Vec<Spanned<String>>,
+    /// `lab/slug` of talks.
+    pub talks: Vec<Spanned<String>>,
+    /// Slugs of related chapters.
+    pub chapters: Vec<Spanned<String>>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+impl ChapterSource {
+    /// Whether a slug is the chapter's, or was.
+    pub fn has_name(&self, slug: &str) -> bool {
+        self.page.slug == slug || self.aliases.iter().any(|alias| alias.value == slug)
+    }
+}
+
+/// `lab.toml` and the talks beside it.
+#[derive(Debug, Clone)]
+pub struct LabSource {
+    /// Number; its segment of addresses.
+    pub number: u32,
+    /// Folder relative to `content/`.
+    pub folder: String,
+    /// The number in `lab.toml`.
+    pub head: Span,
+    /// Title.
+    pub title: String,
+    /// Day.
+    pub date: Date,
+    /// How people met.
+    pub format: Option<LabFormat>,
+    /// Where.
+    pub place: Option<String>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Talks, sorted by slug.
+    pub talks: Vec<TalkSource>,
+}
+
+/// How a lab was held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabFormat {
+    /// Everybody at a screen.
+    Online,
+    /// Everybody in one room.
+    OnSite,
+    /// Both.
+    Hybrid,
+}
+
+/// What kind of talk it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TalkFormat {
+    /// Impulsvortrag.
+    Talk,
+    /// Praxisbeispiel.
+    Practice,
+    /// Workshop.
+    Workshop,
+    /// Interview.
+    Interview,
+    /// Diskussion.
+    Discussion,
+}
+
+/// Who spoke.
+#[derive(Debug, Clone)]
+pub struct SpeakerSource {
+    /// Name as it is to be shown.
+    pub name: Option<String>,
+    /// Slug in `people/`.
+    pub person: Option<Spanned<String>>,
+    /// Role at that time.
+    pub role: Option<String>,
+    /// Slug in `authorities/`.
+    pub authority: Option<Spanned<String>>,
+}
+
+/// What kind of file or address a medium is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaKind {
+    /// Slides.
+    Slides,
+    /// Sound.
+    Audio,
+    /// Moving pictures.
+    Video,
+    /// WebVTT captions.
+    Captions,
+    /// What was said, as text.
+    Transcript,
+    /// Something elsewhere.
+    Link,
+}
+
+/// A recording, slides or another thing that belongs to a talk.
+#[derive(Debug, Clone)]
+pub struct MediaSource {
+    /// What it is.
+    pub kind: MediaKind,
+    /// File beside the talk.
+    pub file: Option<Spanned<String>>,
+    /// Address elsewhere.
+    pub url: Option<Spanned<String>>,
+    /// What it is called.
+    pub title: Option<String>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+}
+
+/// A talk's front matter.
+#[derive(Debug, Clone)]
+pub struct TalkSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Title.
+    pub title: String,
+    /// Subtitle.
+    pub subtitle: Option<String>,
+    /// What kind of talk.
+    pub format: Option<TalkFormat>,
+    /// BCP 47 tag; the site's where it is missing.
+    pub language: Option<String>,
+    /// Who spoke.
+    pub speakers: Vec<SpeakerSource>,
+    /// Slugs of value pairs.
+    pub values: Vec<Spanned<String>>,
+    /// Chapters, with or without a version.
+    pub chapters: Vec<Spanned<String>>,
+    /// Margin numbers, with or without a version.
+    pub numbers: Vec<Spanned<String>>,
+    /// Free words.
+    pub topics: Vec<String>,
+    /// Related talks.
+    pub talks: Vec<Spanned<String>>,
+    /// Recordings, slides.
+    pub media: Vec<MediaSource>,
+    /// Whether it is said that no recording was made.
+    pub no_recording: bool,
+    /// Rights.
+    pub rights: Option<String>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A value pair.
+#[derive(Debug, Clone)]
+pub struct ValueSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Place in the order of the network.
+    pub order: u32,
+    /// The two values, e.g. `Fairness` and `Nichtdiskriminierung`.
+    pub values: Vec<String>,
+    /// Other words for them.
+    pub synonyms: Vec<String>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A lesson from practice.
+#[derive(Debug, Clone)]
+pub struct ExperienceSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Title.
+    pub title: String,
+    /// Slug of the authority.
+    pub authority: Option<Spanned<String>>,
+    /// Day.
+    pub date: Option<Date>,
+    /// Chapters it concerns.
+    pub chapters: Vec<Spanned<String>>,
+    /// Margin numbers it concerns.
+    pub numbers: Vec<Spanned<String>>,
+    /// Slugs of value pairs.
+    pub values: Vec<Spanned<String>>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// An authority.
+#[derive(Debug, Clone)]
+pub struct AuthoritySource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Name.
+    pub title: String,
+    /// Abbreviation.
+    pub short: Option<String>,
+    /// Home page.
+    pub url: Option<String>,
+    /// Version of the release it works by.
+    pub implements: Option<Spanned<String>>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A person.
+#[derive(Debug, Clone)]
+pub struct PersonSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Name.
+    pub title: String,
+    /// Role.
+    pub role: Option<String>,
+    /// Slug of the authority.
+    pub authority: Option<Spanned<String>>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone)]
+pub struct TermSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// The term.
+    pub title: String,
+    /// Other words for it.
+    pub synonyms: Vec<String>,
+    /// Slugs of related terms.
+    pub see: Vec<Spanned<String>>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// A free page.
+#[derive(Debug, Clone)]
+pub struct PageSource {
+    /// File, slug, body.
+    pub page: Page,
+    /// Title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// BCP 47 tag; the site's where it is missing.
+    pub language: Option<String>,
+    /// Former slugs.
+    pub aliases: Vec<Spanned<String>>,
+}
+
+/// Everything that was read. Ids and references are not yet checked against each other.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    /// The site's settings.
+    pub config: Config,
+    /// The work.
+    pub guideline: GuidelineSource,
+    /// Releases by date of publication, then by version.
+    pub releases: Vec<ReleaseSource>,
+    /// The working text.
+    pub draft: Option<ReleaseSource>,
+    /// Labs by number.
+    pub labs: Vec<LabSource>,
+    /// Value pairs by their order.
+    pub values: Vec<ValueSource>,
+    /// Lessons from practice.
+    pub experiences: Vec<ExperienceSource>,
+    /// Authorities.
+    pub authorities: Vec<AuthoritySource>,
+    /// People.
+    pub people: Vec<PersonSource>,
+    /// Terms.
+    pub terms: Vec<TermSource>,
+    /// The start page's text.
+    pub start: Option<PageSource>,
+    /// Free pages.
+    pub pages: Vec<PageSource>,
+    /// Files that no rule claims, relative to `content/`, with `/`.
+    pub assets: BTreeSet<String>,
+}
+
+impl Sources {
+    /// The editions that are part of the site on a day: all releases, and the draft if `drafts` are asked for or its
+    /// consultation is open.
+    pub fn shown_editions(&self, drafts: bool, today: Date) -> std::ops::Range<usize> {
+        let shows_draft =
+            |draft: &ReleaseSource| drafts || draft.consultation_until.is_some_and(|until| today <= until);
+        let draft = self.draft.as_ref().is_some_and(shows_draft);
+        0..self.releases.len() + usize::from(draft)
+    }
+
+    /// The talk of this `lab/slug`.
+    pub fn talk(&self, target: &str) -> Option<&TalkSource> {
+        let (number, slug) = target.split_once('/')?;
+        let lab = self.labs.iter().find(|lab| lab.number.to_string() == number)?;
+        lab.talks.iter().find(|talk| talk.page.slug == slug)
+    }
+
+    /// Every Markdown text of the site.
+    pub fn bodies(&self) -> Vec<Body> {
+        let releases = self.releases.iter().chain(&self.draft);
+        let chapters = releases.flat_map(|release| release.chapters.iter().map(|chapter| &chapter.page));
+        let talks = self.labs.iter().flat_map(|lab| lab.talks.iter().map(|talk| &talk.page));
+        chapters
+            .chain(talks)
+            .chain(self.values.iter().map(|value| &value.page))
+            .chain(self.experiences.iter().map(|experience| &experience.page))
+            .chain(self.authorities.iter().map(|authority| &authority.page))
+            .chain(self.people.iter().map(|person| &person.page))
+            .chain(self.terms.iter().map(|term| &term.page))
+            .chain(self.start.iter().chain(&self.pages).map(|page| &page.page))
+            .map(|page| page.body)
+            .collect()
+    }
+}
