@@ -6,30 +6,33 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use serde::Serialize;
 
 use crate::Project;
-use crate::changes::{Changes, Comparisons};
+use crate::changes::Comparisons;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Site;
 use crate::world::World;
 use crate::write::OutputFile;
 
+mod backlinks;
 pub mod escape;
+mod export;
 pub mod highlight;
 pub mod html;
 pub mod locale;
 mod menu;
+mod page;
 mod pages;
+mod redirects;
 mod relative;
+mod stage;
 pub mod theme;
 pub mod typography;
 mod view;
 
 use highlight::Highlighter;
-use locale::Locale;
-use theme::Theme;
-use view::Link;
+use page::PageJob;
+use stage::Stage;
 
 /// What is known of the site when it is rendered.
 #[derive(Clone)]
@@ -67,8 +70,12 @@ pub fn render(world: &dyn World, root: &Path, known: &Known<'_>, diagnostics: &m
     let highlighter = Highlighter::default();
     let stage = Stage::new(known, &locale, &highlighter);
     stage.set_shared(&mut theme);
-    let pages = pages::all(&stage);
-    let count = pages.iter().filter(|page| page.path.ends_with('/') || page.path.ends_with(".html")).count();
+    let mut pages = pages::all(&stage);
+    let redirects = redirects::all(&stage);
+    let files = export::files(&stage, &pages);
+    pages.extend(redirects.iter().map(|redirect| redirect.page(&stage)));
+    let count = pages.len();
+    pages.extend(files);
     let rendered: Vec<Result<OutputFile, Diagnostic>> =
         pages.into_par_iter().map(|page| stage.file(&theme, page)).collect();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -134,152 +141,5 @@ fn add_content_assets(
                 diagnostics.push(found.arg("error", error));
             }
         }
-    }
-}
-
-/// A page that waits to be rendered.
-struct PageJob {
-    template: &'static str,
-    /// Address from the site's root; a folder's ends with a slash.
-    path: String,
-    context: tera::Context,
-}
-
-/// What every page has.
-#[derive(Serialize)]
-struct PageInfo {
-    template: &'static str,
-    title: String,
-    path: String,
-    canonical: Option<String>,
-    description: Option<String>,
-    noindex: bool,
-    breadcrumbs: Vec<Link>,
-}
-
-/// The page that a server shows for addresses that do not exist.
-const NOT_FOUND: &str = "/404.html";
-
-/// What the making of every page needs.
-struct Stage<'a> {
-    project: &'a Project,
-    site: &'a Site,
-    changes: &'a Comparisons,
-    editions: Range<usize>,
-    today: Date,
-    locale: &'a Locale,
-    highlighter: &'a Highlighter,
-    menu: Vec<Link>,
-}
-
-impl<'a> Stage<'a> {
-    fn new(known: &Known<'a>, locale: &'a Locale, highlighter: &'a Highlighter) -> Self {
-        let Known { project, site, changes, editions, today } = known.clone();
-        let mut stage = Self { project, site, changes, editions, today, locale, highlighter, menu: Vec::new() };
-        stage.menu = menu::menu(&stage);
-        stage
-    }
-
-    /// The editions that are part of the site.
-    fn editions(&self) -> Range<usize> {
-        self.editions.clone()
-    }
-
-    /// Whether the draft is part of the site.
-    fn shows_draft(&self) -> bool {
-        self.editions.end > self.project.sources.releases.len()
-    }
-
-    /// What an edition changed against its predecessor.
-    fn changes_of(&self, edition: usize) -> Option<&'a Changes> {
-        let before = self.project.history.editions[edition].predecessor?;
-        self.changes.get(&(before, edition))
-    }
-
-    fn is_draft(&self, edition: usize) -> bool {
-        edition >= self.project.sources.releases.len()
-    }
-
-    /// Puts what all pages share into the templates' global context, once.
-    fn set_shared(&self, theme: &mut Theme) {
-        let config = &self.project.sources.config;
-        let shared = theme.templates.global_context();
-        let feed = (!self.project.sources.releases.is_empty()).then_some("/feeds/fassungen.xml");
-        shared.insert(
-            "site",
-            &serde_json::json!({
-                "title": config.title,
-                "description": config.description,
-                "publisher": config.publisher,
-                "notice": config.notice,
-                "language": config.language,
-                "base_url": config.base_url,
-                "start_path": "/",
-                "feed_path": feed,
-                "guideline_path": format!("/{}/", config.addresses.guideline),
-            }),
-        );
-        shared.insert("footer", &menu::footer(self.project));
-        shared.insert("assets", &serde_json::json!({"style": "/assets/style.css", "icon": "/assets/favicon.svg"}));
-        shared.insert("build", &serde_json::json!({"date": self.locale.date(self.today)}));
-    }
-
-    /// Whether search engines are asked to pass a page by: the draft's, and the one for what does not exist.
-    fn is_hidden(&self, path: &str) -> bool {
-        let draft = crate::target::edition_path(&self.project.sources, self.project.sources.releases.len());
-        path == NOT_FOUND || path.starts_with(&draft)
-    }
-
-    /// A page with what every page has; the caller adds what it needs itself.
-    fn page(&self, template: &'static str, path: &str, title: &str, above: Vec<Link>) -> PageJob {
-        self.described_page(template, path, title, None, above)
-    }
-
-    /// A page with a sentence about it for search engines; the site's where there is none.
-    fn described_page(
-        &self,
-        template: &'static str,
-        path: &str,
-        title: &str,
-        description: Option<&str>,
-        above: Vec<Link>,
-    ) -> PageJob {
-        let config = &self.project.sources.config;
-        let info = PageInfo {
-            template,
-            title: title.to_owned(),
-            path: path.to_owned(),
-            canonical: (path != NOT_FOUND).then(|| format!("{}{path}", config.base_url)),
-            description: description.map(str::to_owned).or_else(|| config.description.clone()),
-            noindex: self.is_hidden(path),
-            breadcrumbs: above,
-        };
-        let mut context = tera::Context::new();
-        context.insert("page", &info);
-        context.insert("menu", &menu::marked(&self.menu, path));
-        PageJob { template, path: path.to_owned(), context }
-    }
-
-    /// Renders one page to its file.
-    fn file(&self, theme: &Theme, page: PageJob) -> Result<OutputFile, Diagnostic> {
-        let text = theme.templates.render(page.template, &page.context).map_err(|error| {
-            Diagnostic::bare(Code::Template).arg("template", page.template).arg("error", theme::full(&error))
-        })?;
-        let is_html = page.template.ends_with(".html");
-        let text = match page.path.as_str() {
-            NOT_FOUND => relative::prefixed_links(&text, self.base_path()),
-            path if is_html => relative::relative_links(&text, path),
-            _ => text,
-        };
-        let path = page.path.trim_start_matches('/');
-        let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-        Ok(OutputFile { path, bytes: text.into_bytes() })
-    }
-
-    /// The path of the base address: empty, or `/leitlinien` for a site in a folder of its host.
-    fn base_path(&self) -> &str {
-        let url = &self.project.sources.config.base_url;
-        let host = url.find("://").map_or(0, |at| at + 3);
-        url[host..].find('/').map_or("", |at| &url[host + at..])
     }
 }

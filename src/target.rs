@@ -2,6 +2,7 @@
 
 use crate::history;
 use crate::load::{Page, Sources};
+use crate::source::Spanned;
 
 /// Something with an address. Indices are into [`Sources`] and [`crate::history::History`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +43,51 @@ pub enum Target {
     Asset(String),
     /// Something outside the site, or an address of the site as written.
     Address(String),
+}
+
+impl Target {
+    /// The edition that the target belongs to.
+    pub fn edition(&self) -> Option<usize> {
+        match self {
+            Target::Edition(edition)
+            | Target::Chapter(edition, _)
+            | Target::GoneChapter(edition, _)
+            | Target::Block(edition, _)
+            | Target::Changes(edition) => Some(*edition),
+            _ => None,
+        }
+    }
+}
+
+/// A Markdown file of the site with what it is and its former slugs.
+pub struct TargetPage<'a> {
+    /// What it is.
+    pub target: Target,
+    /// File, slug, body.
+    pub page: &'a Page,
+    /// Former slugs.
+    pub aliases: &'a [Spanned<String>],
+}
+
+/// Every page that has a Markdown file: chapters of all editions, talks, then the other folders and the start page.
+pub fn pages(sources: &Sources) -> Vec<TargetPage<'_>> {
+    let mut pages = Vec::new();
+    let mut add = |target, page, aliases| pages.push(TargetPage { target, page, aliases });
+    for (edition, release) in sources.releases.iter().chain(&sources.draft).enumerate() {
+        let chapters = release.chapters.iter().enumerate();
+        chapters.for_each(|(at, chapter)| add(Target::Chapter(edition, at), &chapter.page, &chapter.aliases));
+    }
+    for (lab_at, lab) in sources.labs.iter().enumerate() {
+        lab.talks.iter().enumerate().for_each(|(at, t)| add(Target::Talk(lab_at, at), &t.page, &t.aliases));
+    }
+    sources.values.iter().enumerate().for_each(|(at, v)| add(Target::Value(at), &v.page, &v.aliases));
+    sources.experiences.iter().enumerate().for_each(|(at, e)| add(Target::Experience(at), &e.page, &e.aliases));
+    sources.authorities.iter().enumerate().for_each(|(at, a)| add(Target::Authority(at), &a.page, &a.aliases));
+    sources.people.iter().enumerate().for_each(|(at, p)| add(Target::Person(at), &p.page, &p.aliases));
+    sources.terms.iter().enumerate().for_each(|(at, t)| add(Target::Term(at), &t.page, &t.aliases));
+    sources.pages.iter().enumerate().for_each(|(at, p)| add(Target::Page(at), &p.page, &p.aliases));
+    sources.start.iter().for_each(|s| add(Target::Start, &s.page, &s.aliases));
+    pages
 }
 
 /// Address of an edition's folder, with a slash at its end.

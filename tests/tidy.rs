@@ -142,7 +142,7 @@ fn functions_stay_short() {
 #[test]
 fn licences_allow_giving_it_away() {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let arguments = ["metadata", "--locked", "--offline", "--format-version", "1"];
+    let arguments = ["metadata", "--locked", "--format-version", "1"];
     let output = Command::new(cargo).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

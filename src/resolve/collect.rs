@@ -15,7 +15,7 @@ use crate::load::Page;
 use crate::markdown::{Block, BlockKind, Document, Image, Inline, Reference, plain};
 use crate::release_text;
 use crate::source::{Files, Span};
-use crate::target::Target;
+use crate::target::{self, Target};
 use crate::tokens::{self, Tokenizer};
 
 /// Longest line of context, in characters.
@@ -64,40 +64,12 @@ impl<'a> Resolver<'a> {
     /// Resolves what the texts of all pages refer to.
     pub fn documents(&mut self) {
         let project = self.project;
-        let sources = &project.sources;
-        for (edition, release) in sources.releases.iter().chain(&sources.draft).enumerate() {
-            for (at, chapter) in release.chapters.iter().enumerate() {
-                self.chapter(edition, at, &chapter.page);
+        for of in target::pages(&project.sources) {
+            match of.target {
+                Target::Chapter(edition, at) => self.chapter(edition, at, of.page),
+                target => self.page(of.page, &target, kind_of(&target)),
             }
         }
-        for (lab_at, lab) in sources.labs.iter().enumerate() {
-            for (at, talk) in lab.talks.iter().enumerate() {
-                self.page(&talk.page, &Target::Talk(lab_at, at), BacklinkKind::Talk);
-            }
-        }
-        let pages = self.plain_pages();
-        for (page, target, kind) in pages {
-            self.page(page, &target, kind);
-        }
-    }
-
-    fn plain_pages(&self) -> Vec<(&'a Page, Target, BacklinkKind)> {
-        let sources = &self.project.sources;
-        let mut pages: Vec<(&Page, Target, BacklinkKind)> = Vec::new();
-        let values = sources.values.iter().enumerate();
-        pages.extend(values.map(|(at, v)| (&v.page, Target::Value(at), BacklinkKind::Value)));
-        let experiences = sources.experiences.iter().enumerate();
-        pages.extend(experiences.map(|(at, e)| (&e.page, Target::Experience(at), BacklinkKind::Experience)));
-        let authorities = sources.authorities.iter().enumerate();
-        pages.extend(authorities.map(|(at, a)| (&a.page, Target::Authority(at), BacklinkKind::Authority)));
-        let people = sources.people.iter().enumerate();
-        pages.extend(people.map(|(at, p)| (&p.page, Target::Person(at), BacklinkKind::Person)));
-        let terms = sources.terms.iter().enumerate();
-        pages.extend(terms.map(|(at, t)| (&t.page, Target::Term(at), BacklinkKind::Term)));
-        let free = sources.pages.iter().enumerate();
-        pages.extend(free.map(|(at, p)| (&p.page, Target::Page(at), BacklinkKind::Page)));
-        pages.extend(sources.start.iter().map(|p| (&p.page, Target::Start, BacklinkKind::Page)));
-        pages
     }
 
     fn chapter(&mut self, edition: usize, chapter: usize, page: &Page) {
@@ -274,6 +246,20 @@ impl<'a> Resolver<'a> {
         let near = suggest::nearest(&written.value, known.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
         let found = Diagnostic::at(code, written.span).arg(name, &written.value).arg("known", known.join(", "));
         self.report(found.suggest(near));
+    }
+}
+
+/// What kind of thing a page with a Markdown file is, when it refers.
+fn kind_of(target: &Target) -> BacklinkKind {
+    match target {
+        Target::Talk(..) => BacklinkKind::Talk,
+        Target::Value(_) => BacklinkKind::Value,
+        Target::Experience(_) => BacklinkKind::Experience,
+        Target::Authority(_) => BacklinkKind::Authority,
+        Target::Person(_) => BacklinkKind::Person,
+        Target::Term(_) => BacklinkKind::Term,
+        Target::Chapter(..) => BacklinkKind::Chapter,
+        _ => BacklinkKind::Page,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::markdown::{Block, BlockKind, Document};
 use crate::number::{Number, Place};
 use crate::slug::slugify;
 use crate::source::{FileId, Spanned};
-use crate::target::Target;
+use crate::target::{self, Target};
 
 /// Names of everything that can be referred to.
 pub(super) struct Index<'p> {
@@ -22,8 +22,8 @@ pub(super) struct Index<'p> {
 
 impl<'p> Index<'p> {
     pub fn new(project: &'p Project) -> Self {
-        let pages = pages(project);
-        let files = pages.into_iter().map(|(page, target)| (page.path.as_str(), target)).collect();
+        let pages = target::pages(&project.sources).into_iter();
+        let files = pages.map(|of| (of.page.path.as_str(), of.target)).collect();
         let ids = |body: Body| (body.file, ids(project.documents.of(body)));
         let ids = project.sources.bodies().into_iter().map(ids).collect();
         Self { project, files, ids }
@@ -92,27 +92,6 @@ impl<'p> Index<'p> {
         let own = pages.clone().position(|(page, _)| page.slug == slug);
         own.or_else(|| pages.clone().position(|(_, aliases)| aliases.iter().any(|alias| alias.value == slug)))
     }
-}
-
-/// Every page that has a Markdown file.
-fn pages(project: &Project) -> Vec<(&Page, Target)> {
-    let sources = &project.sources;
-    let mut pages = Vec::new();
-    for (edition, release) in sources.releases.iter().chain(&sources.draft).enumerate() {
-        let chapters = release.chapters.iter().enumerate();
-        pages.extend(chapters.map(|(at, chapter)| (&chapter.page, Target::Chapter(edition, at))));
-    }
-    for (lab_at, lab) in sources.labs.iter().enumerate() {
-        pages.extend(lab.talks.iter().enumerate().map(|(at, talk)| (&talk.page, Target::Talk(lab_at, at))));
-    }
-    pages.extend(sources.values.iter().enumerate().map(|(at, value)| (&value.page, Target::Value(at))));
-    pages.extend(sources.experiences.iter().enumerate().map(|(at, item)| (&item.page, Target::Experience(at))));
-    pages.extend(sources.authorities.iter().enumerate().map(|(at, item)| (&item.page, Target::Authority(at))));
-    pages.extend(sources.people.iter().enumerate().map(|(at, item)| (&item.page, Target::Person(at))));
-    pages.extend(sources.terms.iter().enumerate().map(|(at, item)| (&item.page, Target::Term(at))));
-    pages.extend(sources.pages.iter().enumerate().map(|(at, item)| (&item.page, Target::Page(at))));
-    pages.extend(sources.start.iter().map(|item| (&item.page, Target::Start)));
-    pages
 }
 
 /// The id that a fragment names: an author's id or a heading's anchor, as it is or as forges write it.

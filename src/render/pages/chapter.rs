@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::super::html::Writer;
 use super::super::view::{BacklinkGroup, Link, Named};
 use super::super::{PageJob, Stage};
 use crate::changes::{ChangeKind, Changes};
@@ -142,7 +143,7 @@ impl Chapter<'_> {
     }
 
     /// The lines in reading order: what the text has, and what is gone between its blocks.
-    fn lines(&self, writer: &super::Writer<'_>) -> Vec<Line> {
+    fn lines(&self, writer: &Writer<'_>) -> Vec<Line> {
         let edition = &self.stage.project.history.editions[self.edition];
         let document = self.document();
         let mut lines = Vec::new();

@@ -15,9 +15,9 @@ pub(super) fn files(stage: &Stage<'_>, pages: &[PageJob]) -> Vec<PageJob> {
 
 fn sitemap(stage: &Stage<'_>, pages: &[PageJob]) -> PageJob {
     let draft = edition_path(&stage.project.sources, stage.project.sources.releases.len());
-    let listed = pages.iter().filter(|page| page.path.ends_with('/') && !page.path.starts_with(&draft));
+    let listed = pages.iter().filter(|page| page.path().ends_with('/') && !page.path().starts_with(&draft));
     let mut urls: Vec<String> =
-        listed.map(|page| format!("{}{}", stage.project.sources.config.base_url, page.path)).collect();
+        listed.map(|page| format!("{}{}", stage.project.sources.config.base_url, page.path())).collect();
     urls.sort();
     let urls: Vec<_> = urls.into_iter().map(|loc| json!({"loc": loc, "lastmod": null})).collect();
     let mut file = stage.page("sitemap.xml", "/sitemap.xml", "", Vec::new());

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::Stage;
-use super::super::escape::escape;
-use super::super::view::{BacklinkGroup, BacklinkView};
+use super::Stage;
+use super::escape::escape;
+use super::view::{BacklinkGroup, BacklinkView};
 use crate::history;
 use crate::resolve::{self, Backlink, BacklinkKind};
 use crate::target::Target;
@@ -19,7 +19,7 @@ enum Identity {
 
 impl Stage<'_> {
     /// The groups of what refers to any of `targets`.
-    pub(super) fn backlinks(&self, targets: &[Target]) -> Vec<BacklinkGroup> {
+    pub fn backlinks(&self, targets: &[Target]) -> Vec<BacklinkGroup> {
         let mut merged: BTreeMap<(BacklinkKind, Identity), Vec<&Backlink>> = BTreeMap::new();
         for backlink in targets.iter().flat_map(|target| self.site.backlinks(target)) {
             if self.is_shown(&backlink.origin) {
@@ -41,7 +41,7 @@ impl Stage<'_> {
     }
 
     fn is_shown(&self, origin: &Target) -> bool {
-        edition_of(origin).is_none_or(|edition| self.editions().contains(&edition))
+        origin.edition().is_none_or(|edition| self.editions().contains(&edition))
     }
 
     fn identity(&self, origin: &Target) -> Identity {
@@ -61,7 +61,7 @@ impl Stage<'_> {
     /// One entry, leading to the newest of the releases.
     fn backlink(&self, backlinks: &[&Backlink]) -> Option<BacklinkView> {
         let newest = backlinks.iter().max_by_key(|backlink| self.freshness(&backlink.origin))?;
-        let releases: BTreeSet<usize> = backlinks.iter().filter_map(|backlink| edition_of(&backlink.origin)).collect();
+        let releases: BTreeSet<usize> = backlinks.iter().filter_map(|backlink| backlink.origin.edition()).collect();
         let title = match &newest.origin {
             Target::Changes(edition) => self.locale.text_of("changes-of", "release", &self.edition_label(*edition)),
             Target::Block(edition, block) => {
@@ -82,18 +82,11 @@ impl Stage<'_> {
 
     /// The release in force comes first, then the newest; a link leads to where a reader wants to go.
     fn freshness(&self, origin: &Target) -> (bool, bool, usize) {
-        let edition = edition_of(origin).unwrap_or(0);
+        let edition = origin.edition().unwrap_or(0);
         (Some(edition) == self.site.validity.current(), !self.is_draft(edition), edition)
     }
 
     fn release_list(&self, releases: &BTreeSet<usize>) -> String {
         releases.iter().map(|&edition| self.edition_label(edition)).collect::<Vec<_>>().join(", ")
-    }
-}
-
-fn edition_of(origin: &Target) -> Option<usize> {
-    match origin {
-        Target::Block(edition, _) | Target::Chapter(edition, _) | Target::Changes(edition) => Some(*edition),
-        _ => None,
     }
 }

@@ -1,0 +1,231 @@
+//! [`Stage`]: what the making of every page needs, and what pages of all kinds ask of it.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::highlight::Highlighter;
+use super::html::Writer;
+use super::locale::Locale;
+use super::page::{Head, PageJob};
+use super::theme::{self, Theme};
+use super::view::{Link, ReleaseInfo};
+use super::{Known, menu, relative};
+use crate::Project;
+use crate::changes::{Changes, Comparisons};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::history;
+use crate::load::Body;
+use crate::resolve::{self, Site};
+use crate::target::{Target, edition_path};
+use crate::write::OutputFile;
+
+/// The page that a server shows for addresses that do not exist.
+const NOT_FOUND: &str = "/404.html";
+
+/// What the making of every page needs.
+pub(super) struct Stage<'a> {
+    pub project: &'a Project,
+    pub site: &'a Site,
+    pub changes: &'a Comparisons,
+    pub editions: Range<usize>,
+    pub today: Date,
+    pub locale: &'a Locale,
+    pub highlighter: &'a Highlighter,
+    pub menu: Vec<Link>,
+}
+
+impl<'a> Stage<'a> {
+    pub fn new(known: &Known<'a>, locale: &'a Locale, highlighter: &'a Highlighter) -> Self {
+        let Known { project, site, changes, editions, today } = known.clone();
+        let mut stage = Self { project, site, changes, editions, today, locale, highlighter, menu: Vec::new() };
+        stage.menu = menu::menu(&stage);
+        stage
+    }
+
+    /// The editions that are part of the site.
+    pub fn editions(&self) -> Range<usize> {
+        self.editions.clone()
+    }
+
+    /// Whether the draft is part of the site.
+    pub fn shows_draft(&self) -> bool {
+        self.editions.end > self.project.sources.releases.len()
+    }
+
+    /// What an edition changed against its predecessor.
+    pub fn changes_of(&self, edition: usize) -> Option<&'a Changes> {
+        let before = self.project.history.editions[edition].predecessor?;
+        self.changes.get(&(before, edition))
+    }
+
+    pub fn is_draft(&self, edition: usize) -> bool {
+        edition >= self.project.sources.releases.len()
+    }
+
+    /// Puts what all pages share into the templates' global context, once.
+    pub fn set_shared(&self, theme: &mut Theme) {
+        let config = &self.project.sources.config;
+        let shared = theme.templates.global_context();
+        let feed = (!self.project.sources.releases.is_empty()).then_some("/feeds/fassungen.xml");
+        shared.insert(
+            "site",
+            &serde_json::json!({
+                "title": config.title,
+                "description": config.description,
+                "publisher": config.publisher,
+                "notice": config.notice,
+                "language": config.language,
+                "base_url": config.base_url,
+                "start_path": "/",
+                "feed_path": feed,
+                "guideline_path": format!("/{}/", config.addresses.guideline),
+            }),
+        );
+        shared.insert("footer", &menu::footer(self.project));
+        shared.insert("assets", &serde_json::json!({"style": "/assets/style.css", "icon": "/assets/favicon.svg"}));
+        shared.insert("build", &serde_json::json!({"date": self.locale.date(self.today)}));
+    }
+
+    /// Whether search engines are asked to pass a page by: the draft's, and the one for what does not exist.
+    pub fn is_hidden(&self, path: &str) -> bool {
+        let draft = edition_path(&self.project.sources, self.project.sources.releases.len());
+        path == NOT_FOUND || path.starts_with(&draft)
+    }
+
+    /// A page with what every page has; the caller adds what it needs itself.
+    pub fn page(&self, template: &'static str, path: &str, title: &str, above: Vec<Link>) -> PageJob {
+        self.described_page(template, path, title, None, above)
+    }
+
+    /// A page with a sentence about it for search engines; the site's where there is none.
+    pub fn described_page(
+        &self,
+        template: &'static str,
+        path: &str,
+        title: &str,
+        description: Option<&str>,
+        above: Vec<Link>,
+    ) -> PageJob {
+        let config = &self.project.sources.config;
+        let head = Head {
+            title: title.to_owned(),
+            path: path.to_owned(),
+            canonical: (path != NOT_FOUND).then(|| format!("{}{path}", config.base_url)),
+            description: description.map(str::to_owned).or_else(|| config.description.clone()),
+            noindex: self.is_hidden(path),
+            breadcrumbs: above,
+            relations: Vec::new(),
+            data: None,
+        };
+        PageJob { template, head, context: tera::Context::new() }
+    }
+
+    /// Renders one page to its file.
+    pub fn file(&self, theme: &Theme, mut page: PageJob) -> Result<OutputFile, Diagnostic> {
+        page.context.insert("page", &page.head);
+        // In JSON `<` may be written as an escape; then no text of the data can end its element.
+        let data = page.head.data.as_ref().map(|data| data.to_string().replace('<', "\\u003c"));
+        page.context.insert("data_json", &data);
+        page.context.insert("menu", &menu::marked(&self.menu, page.path()));
+        let text = theme.templates.render(page.template, &page.context).map_err(|error| {
+            Diagnostic::bare(Code::Template).arg("template", page.template).arg("error", theme::full(&error))
+        })?;
+        let is_html = page.template.ends_with(".html");
+        let text = match page.path() {
+            NOT_FOUND => relative::prefixed_links(&text, self.base_path()),
+            path if is_html => relative::relative_links(&text, path),
+            _ => text,
+        };
+        let path = page.path().trim_start_matches('/');
+        let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        Ok(OutputFile { path, bytes: text.into_bytes() })
+    }
+
+    /// The path of the base address: empty, or `/leitlinien` for a site in a folder of its host.
+    pub fn base_path(&self) -> &str {
+        let url = &self.project.sources.config.base_url;
+        let host = url.find("://").map_or(0, |at| at + 3);
+        url[host..].find('/').map_or("", |at| &url[host + at..])
+    }
+}
+
+impl Stage<'_> {
+    /// A writer for the text of a body; `language` is its own if it is not the site's.
+    pub fn writer<'s>(&'s self, body: Body, language: Option<&'s str>) -> Writer<'s> {
+        Writer {
+            site: self.site,
+            document: self.project.documents.of(body),
+            language: language.unwrap_or(&self.project.sources.config.language),
+            locale: self.locale,
+            highlighter: self.highlighter,
+            referred: RefCell::new(BTreeSet::new()),
+        }
+    }
+
+    /// The text of a body and its footnotes; `language` is its own if it is not the site's.
+    pub fn text(&self, body: Body, language: Option<&str>) -> (String, Option<String>) {
+        let writer = self.writer(body, language);
+        (writer.document(), writer.footnotes())
+    }
+
+    /// The text of a body with its footnotes below it.
+    pub fn whole_text(&self, body: Body) -> String {
+        let (text, footnotes) = self.text(body, None);
+        text + footnotes.as_deref().unwrap_or_default()
+    }
+
+    /// A link to a target.
+    pub fn link(&self, target: &Target) -> Link {
+        Link::new(resolve::title(self.project, target), resolve::address(self.project, target))
+    }
+
+    /// Links to what front matter names.
+    pub fn links(&self, names: &[crate::source::Spanned<String>]) -> Vec<Link> {
+        let resolved = names.iter().filter_map(|name| self.site.resolved(name.span));
+        resolved.map(|resolved| Link::new(&resolved.title, &resolved.path)).collect()
+    }
+
+    /// „Fassung 2.0“ or „Entwurf“.
+    pub fn edition_label(&self, edition: usize) -> String {
+        if self.is_draft(edition) {
+            return self.locale.text("draft");
+        }
+        self.locale.text_of("release-label", "version", &history::label(&self.project.sources, edition))
+    }
+
+    /// What templates see of an edition.
+    pub fn release(&self, edition: usize) -> ReleaseInfo {
+        let source = history::source(&self.project.sources, edition);
+        let date = |date: Option<Date>| date.map(|date| self.locale.date(date));
+        let predecessor = self.project.history.editions[edition].predecessor;
+        ReleaseInfo {
+            version: source.version.as_ref().map(ToString::to_string),
+            label: self.edition_label(edition),
+            path: edition_path(&self.project.sources, edition),
+            released: date(source.released),
+            valid_from: date(source.valid_from),
+            valid_until: date(self.site.validity.valid_until(edition)),
+            status: self.site.validity.status(edition).name(),
+            summary: source.summary.clone(),
+            changes_path: predecessor.map(|_| resolve::address(self.project, &Target::Changes(edition))),
+            predecessor: predecessor.map(|before| self.edition_label(before)),
+            consultation_until: date(source.consultation_until),
+        }
+    }
+
+    /// The way to the guideline's pages, for breadcrumbs.
+    pub fn above_guideline(&self) -> Vec<Link> {
+        let path = resolve::address(self.project, &Target::Guideline);
+        vec![Link::new(self.locale.text("nav-guideline"), path)]
+    }
+
+    /// The way to an edition's pages.
+    pub fn above_edition(&self, edition: usize) -> Vec<Link> {
+        let mut above = self.above_guideline();
+        above.push(Link::new(self.edition_label(edition), edition_path(&self.project.sources, edition)));
+        above
+    }
+}
