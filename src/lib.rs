@@ -77,7 +77,10 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
     if !diagnostic::has_errors(diagnostics) {
         // What only shows when pages are made: templates, addresses taken twice or written by hand.
         let changes = compare(&project, &site, true, world.today());
-        render_site(world, root, &project, &site, &changes, true, diagnostics);
+        let editions = project.sources.shown_editions(true, world.today());
+        let known =
+            render::Known { project: &project, site: &site, changes: &changes, files, editions, today: world.today() };
+        render::render(world, root, &known, diagnostics);
     }
 }
 
@@ -105,7 +108,10 @@ pub fn build(
     laps.push(("resolve", world.clock()));
     let changes = compare(&project, &site, options.drafts, world.today());
     laps.push(("changes", world.clock()));
-    let rendered = render_site(world, root, &project, &site, &changes, options.drafts, diagnostics)?;
+    let (today, project, site, changes) = (world.today(), &project, &site, &changes);
+    let editions = project.sources.shown_editions(options.drafts, today);
+    let known = render::Known { project, site, changes, files, editions, today };
+    let rendered = render::render(world, root, &known, diagnostics)?;
     forget(hidden.as_deref(), files, diagnostics);
     laps.push(("render", world.clock()));
     (!diagnostic::has_errors(diagnostics)).then_some(Built {
@@ -136,21 +142,6 @@ fn compare(project: &Project, site: &Site, drafts: bool, today: Date) -> Compari
     let editions = project.sources.shown_editions(drafts, today);
     let pairs = changes::shown_pairs(&project.history, editions, site.validity.current());
     changes::compare_all(&project.history, &project.sources, &pairs)
-}
-
-fn render_site(
-    world: &dyn World,
-    root: &Path,
-    project: &Project,
-    site: &Site,
-    changes: &Comparisons,
-    drafts: bool,
-    diagnostics: &mut Diagnostics,
-) -> Option<Rendered> {
-    let today = world.today();
-    let editions = project.sources.shown_editions(drafts, today);
-    let known = render::Known { project, site, changes, editions, today };
-    render::render(world, root, &known, diagnostics)
 }
 
 /// A site that was built and not yet written.

@@ -11,6 +11,7 @@ use crate::Project;
 use crate::changes::Comparisons;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Site;
+use crate::source::Files;
 use crate::world::World;
 use crate::write::OutputFile;
 
@@ -23,6 +24,7 @@ pub mod locale;
 mod menu;
 mod page;
 mod pages;
+mod reading;
 mod redirects;
 mod relative;
 mod stage;
@@ -43,6 +45,8 @@ pub struct Known<'a> {
     pub site: &'a Site,
     /// The changes of all pairs in [`crate::changes::shown_pairs`].
     pub changes: &'a Comparisons,
+    /// The texts as they were written.
+    pub files: &'a Files,
     /// The editions that are part of the site.
     pub editions: Range<usize>,
     /// The day as of which it is built.
@@ -72,10 +76,10 @@ pub fn render(world: &dyn World, root: &Path, known: &Known<'_>, diagnostics: &m
     stage.set_shared(&mut theme);
     let mut pages = pages::all(&stage);
     let redirects = redirects::all(&stage);
-    let files = export::files(&stage, &pages);
+    let exported = export::files(&stage, &pages);
     pages.extend(redirects.iter().map(|redirect| redirect.page(&stage)));
     let count = pages.len();
-    pages.extend(files);
+    pages.extend(exported.templated);
     let rendered: Vec<Result<OutputFile, Diagnostic>> =
         pages.into_par_iter().map(|page| stage.file(&theme, page)).collect();
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -84,6 +88,9 @@ pub fn render(world: &dyn World, root: &Path, known: &Known<'_>, diagnostics: &m
             Ok(file) => add(&mut files, file.path, file.bytes, diagnostics),
             Err(found) => diagnostics.push(found),
         }
+    }
+    for file in exported.finished {
+        add(&mut files, file.path, file.bytes, diagnostics);
     }
     for (path, bytes) in &theme.files {
         add(&mut files, format!("assets/{path}"), bytes.clone(), diagnostics);

@@ -1,10 +1,49 @@
-//! What the site gives to programs: feeds, sitemap, robots.txt.
+//! What the site gives to programs, each in a file of its own.
+
+use rayon::prelude::*;
+use serde::Serialize;
 
 use super::{PageJob, Stage};
+use crate::write::OutputFile;
 
+mod chapter_json;
+mod chapter_markdown;
 mod feeds;
+mod portable;
+
+/// The files for programs.
+pub(super) struct Exported {
+    /// Those that a template makes.
+    pub templated: Vec<PageJob>,
+    /// Those that are finished.
+    pub finished: Vec<OutputFile>,
+}
 
 /// The files for programs; `pages` are those of the site.
-pub(super) fn files(stage: &Stage<'_>, pages: &[PageJob]) -> Vec<PageJob> {
-    feeds::files(stage, pages)
+pub(super) fn files(stage: &Stage<'_>, pages: &[PageJob]) -> Exported {
+    let chapters: Vec<(usize, usize)> = stage
+        .editions()
+        .flat_map(|edition| {
+            let chapters = 0..stage.project.history.editions[edition].text.chapters.len();
+            chapters.map(move |chapter| (edition, chapter))
+        })
+        .collect();
+    let finished = chapters
+        .into_par_iter()
+        .flat_map_iter(|(edition, chapter)| {
+            [chapter_markdown::file(stage, edition, chapter), chapter_json::file(stage, edition, chapter)]
+        })
+        .collect();
+    Exported { templated: feeds::files(stage, pages), finished }
+}
+
+/// A JSON file at a path from the site's root.
+fn json(path: &str, value: &impl Serialize) -> OutputFile {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default() + "\n";
+    text_file(path, text)
+}
+
+/// A text file at a path from the site's root.
+fn text_file(path: &str, text: String) -> OutputFile {
+    OutputFile { path: path.trim_start_matches('/').to_owned(), bytes: text.into_bytes() }
 }

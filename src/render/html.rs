@@ -351,7 +351,7 @@ impl Piece<'_> {
 }
 
 /// English name of a kind of reference, as used in class names.
-fn class_of(kind: Kind) -> &'static str {
+pub(super) fn class_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Value => "value",
         Kind::Talk => "talk",

@@ -12,6 +12,7 @@ mod passages;
 mod start;
 mod values;
 
+pub(super) use chapter::gone_text;
 pub(super) use norms::cites as cites_norms;
 
 /// Every page of the site but the redirects.

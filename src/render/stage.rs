@@ -18,7 +18,9 @@ use crate::changes::{Changes, Comparisons};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::history;
 use crate::load::Body;
+use crate::number::Number;
 use crate::resolve::{self, Site};
+use crate::source::Files;
 use crate::target::{Target, edition_path};
 use crate::write::OutputFile;
 
@@ -30,17 +32,22 @@ pub(super) struct Stage<'a> {
     pub project: &'a Project,
     pub site: &'a Site,
     pub changes: &'a Comparisons,
+    pub files: &'a Files,
     pub editions: Range<usize>,
     pub today: Date,
     pub locale: &'a Locale,
     pub highlighter: &'a Highlighter,
     pub menu: Vec<Link>,
+    /// Every number of the releases: each has a page of its own.
+    pub numbers: BTreeSet<Number>,
 }
 
 impl<'a> Stage<'a> {
     pub fn new(known: &Known<'a>, locale: &'a Locale, highlighter: &'a Highlighter) -> Self {
-        let Known { project, site, changes, editions, today } = known.clone();
-        let mut stage = Self { project, site, changes, editions, today, locale, highlighter, menu: Vec::new() };
+        let Known { project, site, changes, files, editions, today } = known.clone();
+        let numbers = released_numbers(project);
+        let menu = Vec::new();
+        let mut stage = Self { project, site, changes, files, editions, today, locale, highlighter, menu, numbers };
         stage.menu = menu::menu(&stage);
         stage
     }
@@ -144,6 +151,12 @@ impl<'a> Stage<'a> {
         Ok(OutputFile { path, bytes: text.into_bytes() })
     }
 
+    /// The address of a path of the site with its public base; an address elsewhere stays.
+    pub fn absolute(&self, path: &str) -> String {
+        let inside = path.starts_with('/') && !path.starts_with("//");
+        if inside { format!("{}{path}", self.project.sources.config.base_url) } else { path.to_owned() }
+    }
+
     /// The path of the base address: empty, or `/leitlinien` for a site in a folder of its host.
     pub fn base_path(&self) -> &str {
         let url = &self.project.sources.config.base_url;
@@ -188,6 +201,28 @@ impl Stage<'_> {
         resolved.map(|resolved| Link::new(&resolved.title, &resolved.path)).collect()
     }
 
+    /// The folder of the pages that compare two editions.
+    pub fn changes_path(&self, from: usize, to: usize) -> String {
+        let path = resolve::address(self.project, &Target::Changes(to));
+        if self.project.history.editions[to].predecessor == Some(from) {
+            return path;
+        }
+        let since = &self.project.sources.config.addresses.since;
+        format!("{path}{since}-{}/", history::label(&self.project.sources, from))
+    }
+
+    /// The page of a paragraph through all releases; the draft's own numbers are provisional and have none.
+    pub fn paragraph_path(&self, edition: usize, number: Number) -> Option<String> {
+        let released = !self.is_draft(edition) || self.numbers.contains(&number);
+        released.then(|| format!("{}{number}/", self.numbers_path()))
+    }
+
+    /// The folder of all paragraphs' pages.
+    pub fn numbers_path(&self) -> String {
+        let addresses = &self.project.sources.config.addresses;
+        format!("/{}/{}/", addresses.guideline, addresses.numbers)
+    }
+
     /// „Fassung 2.0“ or „Entwurf“.
     pub fn edition_label(&self, edition: usize) -> String {
         if self.is_draft(edition) {
@@ -228,4 +263,10 @@ impl Stage<'_> {
         above.push(Link::new(self.edition_label(edition), edition_path(&self.project.sources, edition)));
         above
     }
+}
+
+/// The numbers of all releases. What is gone was a block in the release before.
+fn released_numbers(project: &Project) -> BTreeSet<Number> {
+    let releases = &project.history.editions[..project.sources.releases.len()];
+    releases.iter().flat_map(|edition| edition.numbering.blocks.iter().copied()).collect()
 }

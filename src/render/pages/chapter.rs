@@ -6,12 +6,13 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::super::html::Writer;
+use super::super::reading::Passage;
 use super::super::view::{BacklinkGroup, Link, Named};
 use super::super::{PageJob, Stage};
 use crate::changes::{ChangeKind, Changes};
 use crate::history;
 use crate::markdown::{BlockKind, plain};
-use crate::number::{Fate, Gone, GoneChapter, Number, Place};
+use crate::number::{Fate, Gone, GoneChapter, Number};
 use crate::resolve;
 use crate::target::{Target, edition_path};
 
@@ -144,46 +145,27 @@ impl Chapter<'_> {
 
     /// The lines in reading order: what the text has, and what is gone between its blocks.
     fn lines(&self, writer: &Writer<'_>) -> Vec<Line> {
-        let edition = &self.stage.project.history.editions[self.edition];
-        let document = self.document();
+        let text = &self.stage.project.history.editions[self.edition].text;
+        let blocks = &self.document().blocks;
         let mut lines = Vec::new();
-        let mut next = 0;
-        let mut plain_until = |end: usize, lines: &mut Vec<Line>| {
-            for block in document.blocks.iter().take(end).skip(next) {
-                let kind = match block.kind {
-                    BlockKind::Heading { .. } => "heading",
-                    BlockKind::Rule => "rule",
-                    _ => "plain",
-                };
-                lines.push(Line { kind, html: writer.block(block), ..Line::default() });
-            }
-            next = next.max(end + 1);
-        };
-        let mut gone: Vec<&Gone> = Vec::new();
-        for place in &edition.numbering.places[self.chapter] {
-            match place {
-                Place::Gone(number) => gone.push(number),
-                Place::Block(block) => {
-                    self.push_gone(&mut gone, &mut lines);
-                    let index = edition.text.blocks[*block].index;
-                    plain_until(index, &mut lines);
-                    lines.push(self.block_line(*block, writer.block(&document.blocks[index])));
+        for passage in self.stage.reading(self.edition, self.chapter) {
+            match passage {
+                Passage::Plain(index) => {
+                    let kind = match blocks[index].kind {
+                        BlockKind::Heading { .. } => "heading",
+                        BlockKind::Rule => "rule",
+                        _ => "plain",
+                    };
+                    lines.push(Line { kind, html: writer.block(&blocks[index]), ..Line::default() });
                 }
+                Passage::Block(block) => {
+                    let html = writer.block(&blocks[text.blocks[block].index]);
+                    lines.push(self.block_line(block, html));
+                }
+                Passage::Gone(run) => self.push_gone(&run, &mut lines),
             }
         }
-        self.push_gone(&mut gone, &mut lines);
-        plain_until(document.blocks.len(), &mut lines);
-        // A chapter that took the name of one that is gone says what became of the other's numbers.
-        let mut of_namesakes: Vec<&Gone> = self.namesakes().flat_map(|chapter| &chapter.gone).collect();
-        self.push_gone(&mut of_namesakes, &mut lines);
         lines
-    }
-
-    /// Chapters that are gone and whose address is this one's.
-    fn namesakes(&self) -> impl Iterator<Item = &GoneChapter> {
-        let numbering = &self.stage.project.history.editions[self.edition].numbering;
-        let source = &history::source(&self.stage.project.sources, self.edition).chapters[self.chapter];
-        numbering.gone_chapters.iter().filter(|gone| source.has_name(&gone.slug))
     }
 
     fn block_line(&self, block: usize, html: String) -> Line {
@@ -211,30 +193,23 @@ impl Chapter<'_> {
         ChangeMark { kinds: named.collect(), path: format!("{changes}#lw-c{}", entry + 1) }
     }
 
-    /// Adds the lines for numbers that are gone; runs of deleted ones fold.
-    fn push_gone(&self, gone: &mut Vec<&Gone>, lines: &mut Vec<Line>) {
-        let gone = std::mem::take(gone);
-        for run in gone.chunk_by(|a, b| a.fate == Fate::Deleted && b.fate == Fate::Deleted) {
-            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-            let text = self.gone_text(first, last);
-            // Every number of a folded run can be linked to.
-            for skipped in &run[..run.len() - 1] {
-                lines.push(Line { kind: "anchor", anchor: Some(format!("rn-{}", skipped.number)), ..Line::default() });
-            }
-            let anchor =
-                (first.fate != Fate::Moved || self.is_elsewhere(first.number)).then(|| format!("rn-{}", last.number));
-            lines.push(Line { kind: "gone", anchor, gone: Some(GoneText { text }), ..Line::default() });
+    /// Adds the lines for numbers that are gone and fold into one.
+    fn push_gone(&self, run: &[&Gone], lines: &mut Vec<Line>) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+        let text = gone_text(self.stage, self.edition, first, last);
+        // Every number of a folded run can be linked to.
+        for skipped in &run[..run.len() - 1] {
+            lines.push(Line { kind: "anchor", anchor: Some(format!("rn-{}", skipped.number)), ..Line::default() });
         }
+        let anchor =
+            (first.fate != Fate::Moved || self.is_elsewhere(first.number)).then(|| format!("rn-{}", last.number));
+        lines.push(Line { kind: "gone", anchor, gone: Some(GoneText { text }), ..Line::default() });
     }
 
     /// Whether a moved number stands on another page; on this one its anchor belongs to the block.
     fn is_elsewhere(&self, number: Number) -> bool {
         let edition = &self.stage.project.history.editions[self.edition];
         edition.numbering.block(number).is_none_or(|block| edition.text.blocks[block].chapter != self.chapter)
-    }
-
-    fn gone_text(&self, first: &Gone, last: &Gone) -> String {
-        gone_text(self.stage, self.edition, first, last)
     }
 
     /// The same chapter in the release in force.
@@ -278,7 +253,7 @@ impl Chapter<'_> {
 }
 
 /// „Rn. 49 (weggefallen)“, „31–55 weggefallen“, „aufgegangen in Rn. 47“, or where it stands now.
-fn gone_text(stage: &Stage<'_>, edition: usize, first: &Gone, last: &Gone) -> String {
+pub(in super::super) fn gone_text(stage: &Stage<'_>, edition: usize, first: &Gone, last: &Gone) -> String {
     let locale = stage.locale;
     match first.fate {
         Fate::Deleted if first.number == last.number => {

@@ -7,7 +7,6 @@ use super::super::view::{Link, Named};
 use super::super::{PageJob, Stage};
 use super::passages::{Shown, wrapped};
 use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, ChapterSummary, Side, Step, Summary};
-use crate::history;
 use crate::load::ReasonSource;
 use crate::release_text::UnitKind;
 use crate::resolve;
@@ -127,12 +126,7 @@ impl<'a> Comparison<'a> {
 
     /// The folder of this comparison's pages.
     fn base_path(&self, from: usize) -> String {
-        let (project, addresses) = (self.stage.project, &self.stage.project.sources.config.addresses);
-        let path = resolve::address(project, &Target::Changes(self.to));
-        if project.history.editions[self.to].predecessor == Some(from) {
-            return path;
-        }
-        format!("{path}{}-{}/", addresses.since, history::label(&project.sources, from))
+        self.stage.changes_path(from, self.to)
     }
 
     fn views(&self, current: &'static str) -> Vec<View> {
