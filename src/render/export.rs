@@ -6,10 +6,12 @@ use serde::Serialize;
 use super::{PageJob, Stage};
 use crate::write::OutputFile;
 
+mod changes_json;
 mod chapter_json;
 mod chapter_markdown;
 mod feeds;
 mod portable;
+mod releases_json;
 
 /// The files for programs.
 pub(super) struct Exported {
@@ -28,12 +30,14 @@ pub(super) fn files(stage: &Stage<'_>, pages: &[PageJob]) -> Exported {
             chapters.map(move |chapter| (edition, chapter))
         })
         .collect();
-    let finished = chapters
+    let mut finished: Vec<OutputFile> = chapters
         .into_par_iter()
         .flat_map_iter(|(edition, chapter)| {
             [chapter_markdown::file(stage, edition, chapter), chapter_json::file(stage, edition, chapter)]
         })
         .collect();
+    finished.extend(changes_json::files(stage));
+    finished.extend(releases_json::file(stage));
     Exported { templated: feeds::files(stage, pages), finished }
 }
 
