@@ -20,6 +20,7 @@ pub mod escape;
 mod export;
 pub mod highlight;
 pub mod html;
+mod licence;
 pub mod locale;
 mod menu;
 mod page;

@@ -10,7 +10,9 @@ mod changes_json;
 mod chapter_json;
 mod chapter_markdown;
 mod feeds;
+pub(super) mod json_ld;
 mod portable;
+pub(super) mod relations;
 mod releases_json;
 
 /// The files for programs.

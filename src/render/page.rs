@@ -38,9 +38,9 @@ pub(super) struct Head {
     pub breadcrumbs: Vec<Link>,
     /// Relations to other addresses, as `<link rel>`.
     pub relations: Vec<Relation>,
-    /// Schema.org data of the page, as JSON-LD; `null` without any.
+    /// What it says to search engines: nodes of a JSON-LD graph.
     #[serde(skip)]
-    pub data: Option<serde_json::Value>,
+    pub data: Vec<serde_json::Value>,
 }
 
 /// A relation of a page to another address (RFC 8288; names from RFC 5829 and the IANA registry).

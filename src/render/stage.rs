@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::export::json_ld;
 use super::highlight::Highlighter;
 use super::html::Writer;
 use super::locale::Locale;
@@ -125,7 +126,7 @@ impl<'a> Stage<'a> {
             noindex: self.is_hidden(path),
             breadcrumbs: above,
             relations: Vec::new(),
-            data: None,
+            data: Vec::new(),
         };
         PageJob { template, head, context: tera::Context::new() }
     }
@@ -134,7 +135,7 @@ impl<'a> Stage<'a> {
     pub fn file(&self, theme: &Theme, mut page: PageJob) -> Result<OutputFile, Diagnostic> {
         page.context.insert("page", &page.head);
         // In JSON `<` may be written as an escape; then no text of the data can end its element.
-        let data = page.head.data.as_ref().map(|data| data.to_string().replace('<', "\\u003c"));
+        let data = json_ld::document(self, &page.head).map(|data| data.to_string().replace('<', "\\u003c"));
         page.context.insert("data_json", &data);
         page.context.insert("menu", &menu::marked(&self.menu, page.path()));
         let text = theme.templates.render(page.template, &page.context).map_err(|error| {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::super::export::{json_ld, relations};
 use super::super::html::Writer;
 use super::super::reading::Passage;
 use super::super::view::{BacklinkGroup, Link, Named};
@@ -102,6 +103,8 @@ impl Chapter<'_> {
             source.summary.as_deref(),
             stage.above_edition(edition),
         );
+        page.head.relations = relations::chapter(stage, edition, self.chapter);
+        page.head.data = json_ld::chapter(stage, edition, self.chapter);
         page.context.insert("release", &stage.release(edition));
         page.context.insert(
             "chapter",

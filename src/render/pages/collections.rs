@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::super::export::json_ld;
 use super::super::view::{Fact, Link};
 use super::super::{PageJob, Stage};
 use crate::load::Page;
@@ -159,7 +160,9 @@ fn terms(stage: &Stage<'_>) -> Vec<PageJob> {
         thing.related = stage.links(&source.see);
         thing
     });
-    collection(stage, "nav-glossary", &sources.config.addresses.glossary, things.collect())
+    let mut pages = collection(stage, "nav-glossary", &sources.config.addresses.glossary, things.collect());
+    pages.iter_mut().zip(json_ld::glossary(stage)).for_each(|(page, data)| page.head.data = data);
+    pages
 }
 
 fn free_pages(stage: &Stage<'_>) -> Vec<PageJob> {

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::super::export::relations;
 use super::super::view::{Link, Named};
 use super::super::{PageJob, Stage};
 use super::passages::{Shown, wrapped};
@@ -169,6 +170,7 @@ impl<'a> Comparison<'a> {
             above.push(Link::new(&views[0].title, &views[0].path));
         }
         let mut page = stage.page(template, &path, &title, above);
+        page.head.relations = relations::changes(stage, self.from, self.to);
         page.context.insert("release", &stage.release(self.to));
         page.context.insert("base", &stage.release(self.from));
         page.context.insert("views", &views);

@@ -1,5 +1,6 @@
 //! The page of the guideline with all its releases, and the page of each release.
 
+use super::super::export::{json_ld, relations};
 use super::super::view::{Link, Notice};
 use super::super::{PageJob, Stage};
 use crate::history;
@@ -21,6 +22,8 @@ fn guideline(stage: &Stage<'_>) -> PageJob {
     let path = resolve::address(stage.project, &Target::Guideline);
     let title = resolve::title(stage.project, &Target::Guideline);
     let mut page = stage.page("guideline.html", &path, &title, Vec::new());
+    page.head.relations = relations::guideline(stage);
+    page.head.data = json_ld::guideline(stage);
     page.context.insert(
         "guideline",
         &serde_json::json!({
@@ -56,6 +59,8 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
     let label = stage.edition_label(edition);
     let summary = history::source(sources, edition).summary.as_deref();
     let mut page = stage.described_page("release.html", &path, &label, summary, stage.above_guideline());
+    page.head.relations = relations::release(stage, edition);
+    page.head.data = json_ld::release(stage, edition);
     let history = &project.history;
     let changes = stage.changes_of(edition);
     let numbering = &history.editions[edition].numbering;

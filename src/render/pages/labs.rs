@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::super::export::json_ld;
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
 use crate::load::{LabFormat, LabSource, MediaKind, MediaSource, SpeakerSource, TalkFormat, TalkSource};
@@ -39,6 +40,7 @@ fn lab_page(stage: &Stage<'_>, at: usize) -> PageJob {
     let source = &stage.project.sources.labs[at];
     let path = resolve::address(stage.project, &Target::Lab(at));
     let mut page = stage.page("lab.html", &path, &source.title, vec![archive_link(stage)]);
+    page.head.data = json_ld::lab(stage, at);
     let lab = lab(stage, at);
     page.context.insert("talks", &lab["talks"]);
     page.context.insert("lab", &lab);
@@ -80,6 +82,7 @@ fn talk_page(stage: &Stage<'_>, lab: usize, at: usize) -> PageJob {
     let path = resolve::address(stage.project, &target);
     let above = vec![archive_link(stage), stage.link(&Target::Lab(lab))];
     let mut page = stage.page("talk.html", &path, &source.title, above);
+    page.head.data = json_ld::talk(stage, lab, at);
     page.context.insert("talk", &talk(stage, source_lab, lab, source));
     let release = stage.site.validity.on(source_lab.date).map(|edition| stage.release(edition));
     page.context.insert("release", &release);

@@ -1,5 +1,6 @@
 //! The start page and the page for addresses that do not exist.
 
+use super::super::export::json_ld;
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
 use crate::resolve;
@@ -14,6 +15,7 @@ pub(super) fn start(stage: &Stage<'_>) -> PageJob {
     let title = start.map_or(&sources.config.title, |start| &start.title);
     let mut page =
         stage.described_page("start.html", "/", title, start.and_then(|start| start.summary.as_deref()), Vec::new());
+    page.head.data = json_ld::site(stage);
     let body = start.map(|start| stage.whole_text(start.page.body)).unwrap_or_default();
     page.context.insert("body_html", &body);
     page.context.insert("summary", &start.and_then(|start| start.summary.clone()));

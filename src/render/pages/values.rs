@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::super::export::json_ld;
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
 use crate::resolve;
@@ -14,6 +15,7 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     }
     let link = Link::new(stage.locale.text("nav-values"), format!("/{}/", sources.config.addresses.values));
     let mut index = stage.page("values.html", &link.path, &link.title, Vec::new());
+    index.head.data = json_ld::values(stage);
     let values: Vec<_> = sources
         .values
         .iter()
@@ -34,6 +36,7 @@ fn value_page(stage: &Stage<'_>, at: usize, above: &Link) -> PageJob {
     let title = resolve::title(stage.project, &target);
     let path = resolve::address(stage.project, &target);
     let mut page = stage.described_page("value.html", &path, &title, source.summary.as_deref(), vec![above.clone()]);
+    page.head.data = json_ld::value(stage, at);
     page.context.insert(
         "value",
         &json!({
