@@ -20,6 +20,7 @@ mod norms;
 mod validity;
 
 pub use backlinks::{Backlink, BacklinkKind};
+pub use index::number as number_target;
 pub use links::{is_allowed, is_elsewhere};
 pub use norms::{Norm, norm_url, parse as parse_norm};
 pub use validity::{Status, Validity};
