@@ -15,6 +15,8 @@ use crate::world::World;
 use crate::write::OutputFile;
 
 mod backlinks;
+mod citation;
+mod comparison;
 pub mod escape;
 mod export;
 pub mod highlight;
@@ -23,6 +25,7 @@ pub mod locale;
 mod menu;
 mod page;
 mod pages;
+mod passages;
 mod redirects;
 mod relative;
 mod stage;

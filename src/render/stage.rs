@@ -6,18 +6,20 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::comparison::Comparison;
 use super::highlight::Highlighter;
 use super::html::Writer;
 use super::locale::Locale;
 use super::page::{Head, PageJob};
 use super::theme::{self, Theme};
-use super::view::{Link, ReleaseInfo};
+use super::view::{Link, Named, ReleaseInfo};
 use super::{Known, menu, relative};
 use crate::Project;
-use crate::changes::{Changes, Comparisons};
+use crate::changes::{ChangeKind, Changes, Comparisons};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::history;
 use crate::load::Body;
+use crate::number::Number;
 use crate::resolve::{self, Site};
 use crate::target::{Target, edition_path};
 use crate::write::OutputFile;
@@ -35,12 +37,16 @@ pub(super) struct Stage<'a> {
     pub locale: &'a Locale,
     pub highlighter: &'a Highlighter,
     pub menu: Vec<Link>,
+    /// Every number of the releases: each has a page of its own.
+    pub numbers: BTreeSet<Number>,
 }
 
 impl<'a> Stage<'a> {
     pub fn new(known: &Known<'a>, locale: &'a Locale, highlighter: &'a Highlighter) -> Self {
         let Known { project, site, changes, editions, today } = known.clone();
-        let mut stage = Self { project, site, changes, editions, today, locale, highlighter, menu: Vec::new() };
+        let numbers = released_numbers(project);
+        let mut stage =
+            Self { project, site, changes, editions, today, locale, highlighter, menu: Vec::new(), numbers };
         stage.menu = menu::menu(&stage);
         stage
     }
@@ -188,6 +194,50 @@ impl Stage<'_> {
         resolved.map(|resolved| Link::new(&resolved.title, &resolved.path)).collect()
     }
 
+    /// The folder of an edition.
+    pub fn edition_path(&self, edition: usize) -> String {
+        edition_path(&self.project.sources, edition)
+    }
+
+    /// The folder of the pages that compare two editions.
+    pub fn changes_path(&self, from: usize, to: usize) -> String {
+        let path = resolve::address(self.project, &Target::Changes(to));
+        if self.project.history.editions[to].predecessor == Some(from) {
+            return path;
+        }
+        let since = &self.project.sources.config.addresses.since;
+        format!("{path}{since}-{}/", history::label(&self.project.sources, from))
+    }
+
+    /// The page of a paragraph through all releases; the draft's own numbers are provisional and have none.
+    pub fn paragraph_path(&self, edition: usize, number: Number) -> Option<String> {
+        let released = !self.is_draft(edition) || self.numbers.contains(&number);
+        released.then(|| format!("{}{number}/", self.numbers_path()))
+    }
+
+    /// The folder of all paragraphs' pages.
+    pub fn numbers_path(&self) -> String {
+        let addresses = &self.project.sources.config.addresses;
+        format!("/{}/{}/", addresses.guideline, addresses.numbers)
+    }
+
+    /// What an edition changed against its predecessor, with both texts.
+    pub fn comparison(&self, edition: usize) -> Option<Comparison<'_>> {
+        let from = self.project.history.editions[edition].predecessor?;
+        let changes = self.changes_of(edition)?;
+        Some(Comparison { stage: self, from, to: edition, changes })
+    }
+
+    /// Kinds of change with their names for people.
+    pub fn kinds(&self, kinds: &[ChangeKind]) -> Vec<Named> {
+        let named = |kind: &ChangeKind| Named {
+            name: kind.name(),
+            label: self.locale.text(&format!("kind-{}", kind.name())),
+            detail: None,
+        };
+        kinds.iter().map(named).collect()
+    }
+
     /// „Fassung 2.0“ or „Entwurf“.
     pub fn edition_label(&self, edition: usize) -> String {
         if self.is_draft(edition) {
@@ -228,4 +278,10 @@ impl Stage<'_> {
         above.push(Link::new(self.edition_label(edition), edition_path(&self.project.sources, edition)));
         above
     }
+}
+
+/// The numbers of all releases. What is gone was a block in the release before.
+fn released_numbers(project: &Project) -> BTreeSet<Number> {
+    let releases = &project.history.editions[..project.sources.releases.len()];
+    releases.iter().flat_map(|edition| edition.numbering.blocks.iter().copied()).collect()
 }

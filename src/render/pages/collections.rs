@@ -128,11 +128,7 @@ fn authorities(stage: &Stage<'_>) -> Vec<PageJob> {
 /// What changed since the release an authority works by.
 fn since(stage: &Stage<'_>, edition: usize) -> Option<Fact> {
     let current = stage.site.validity.current().filter(|&current| current > edition)?;
-    let changes = resolve::address(stage.project, &Target::Changes(current));
-    let direct = stage.project.history.editions[current].predecessor == Some(edition);
-    let version = crate::history::label(&stage.project.sources, edition);
-    let since = &stage.project.sources.config.addresses.since;
-    let path = if direct { changes } else { format!("{changes}{since}-{version}/") };
+    let path = stage.changes_path(edition, current);
     let text = stage.locale.text_of("changes-since", "release", &stage.edition_label(edition));
     Some(Fact { label: stage.locale.text("fact-since"), text, path: Some(path) })
 }

@@ -88,7 +88,7 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
     page.context.insert("gone_chapters", &gone);
     let current = stage.site.validity.current().map(|current| edition_path(sources, current));
     page.context.insert("notice", &stage.notice(edition, current));
-    page.context.insert("summary", &changes.map(|changes| super::comparison::summary(&changes.summary)));
+    page.context.insert("summary", &changes.map(|changes| super::super::comparison::summary(&changes.summary)));
     page
 }
 
@@ -118,7 +118,7 @@ impl Stage<'_> {
     }
 
     /// Whether a chapter of an edition has a slug, or had it.
-    pub(super) fn slug_taken(&self, edition: usize, slug: &str) -> bool {
+    pub(in super::super) fn slug_taken(&self, edition: usize, slug: &str) -> bool {
         let chapters = &history::source(&self.project.sources, edition).chapters;
         chapters.iter().any(|chapter| chapter.has_name(slug))
     }

@@ -219,3 +219,33 @@ not-found-text = Unter dieser Adresse liegt keine Seite. Veröffentlichte Fassun
 editorial-marks = nur Hervorhebung oder Auszeichnung
 redirect-title = Diese Seite ist umgezogen
 redirect-link = Zur neuen Adresse
+
+## Absätze, Filter, Rückmeldung
+
+citation = Zitiervorschlag
+citation-release = { $release } vom { $date }
+number-following = Link zur jeweils gültigen Fassung
+feedback = Rückmeldung zu Rn. { $number }
+number-hint = Ein Klick auf eine Randnummer zeigt Zitiervorschlag, Links und Rückmeldung.
+experience = Aus der Praxis
+numbers = Randnummern
+numbers-text = Jede Randnummer führt zu ihrem Wortlaut heute und zu ihrer Geschichte in allen Fassungen.
+numbers-others = Nicht mehr in Kraft
+number-kicker = Ein Absatz in allen Fassungen
+number-now = Wortlaut
+number-gone-now = In { $release } ist dieser Absatz weggefallen.
+number-gone-into = Sein Text steht jetzt in
+number-last-in = Zuletzt in { $release }
+number-read-in = Im Zusammenhang lesen: { $release }
+number-series = Zählung seit { $release }
+number-successor = In der heutigen Zählung:
+number-first = erstmals enthalten
+nav-numbers = Vorige und nächste Randnummer
+moved-to = { $what } steht jetzt in „{ $place }“
+moved-from = hierher verschoben aus „{ $place }“
+filter = Nur zeigen
+filter-all = alles
+filter-kind = Art
+filter-facet = Gewicht
+filter-cause = Anlass
+filter-chapter = Kapitel

@@ -219,3 +219,33 @@ not-found-text = There is no page at this address. Published releases keep their
 editorial-marks = emphasis or markup only
 redirect-title = This page has moved
 redirect-link = To the new address
+
+## Paragraphs, filters, feedback
+
+citation = Suggested citation
+citation-release = { $release } of { $date }
+number-following = Link to the text in force
+feedback = Feedback on para. { $number }
+number-hint = Click a paragraph number for its citation, its links and feedback.
+experience = From practice
+numbers = Paragraph numbers
+numbers-text = Each number leads to what its paragraph says today and to its history in all releases.
+numbers-others = No longer in force
+number-kicker = One paragraph in all releases
+number-now = Text
+number-gone-now = This paragraph is gone in { $release }.
+number-gone-into = Its text now stands in
+number-last-in = Last in { $release }
+number-read-in = Read in context: { $release }
+number-series = numbered since { $release }
+number-successor = In today's numbering:
+number-first = contained for the first time
+nav-numbers = Previous and next paragraph
+moved-to = { $what } now stands in “{ $place }”
+moved-from = moved here from “{ $place }”
+filter = Show only
+filter-all = everything
+filter-kind = Kind
+filter-facet = Weight
+filter-cause = Cause
+filter-chapter = Chapter
