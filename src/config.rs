@@ -107,6 +107,10 @@ addresses! {
     labs: "ki-lab", "labs";
     /// Value pairs.
     values: "werte", "values";
+    /// How far the releases cover the value pairs.
+    coverage: "abdeckung", "coverage";
+    /// Labs of one year.
+    year: "jahr", "year";
     /// Lessons from practice.
     experiences: "erfahrungen", "experiences";
     /// Authorities.

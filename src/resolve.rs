@@ -98,7 +98,9 @@ pub fn title(project: &Project, target: &Target) -> String {
     match target {
         Target::Start => sources.config.title.clone(),
         Target::Guideline => sources.guideline.title.clone().unwrap_or_else(|| sources.config.title.clone()),
-        Target::Edition(edition) | Target::Changes(edition) => history::label(sources, *edition),
+        Target::Edition(edition) | Target::Changes(edition) | Target::Reason(edition, _) => {
+            history::label(sources, *edition)
+        }
         Target::Chapter(edition, chapter) => history::source(sources, *edition).chapters[*chapter].title.clone(),
         Target::GoneChapter(_, slug) => slug.clone(),
         Target::Block(edition, block) => format!("Rn. {}", project.history.editions[*edition].numbering.blocks[*block]),

@@ -26,6 +26,8 @@ pub enum Target {
     Block(usize, usize),
     /// What an edition changed.
     Changes(usize),
+    /// Why an edition changed something, by the place in its reasons.
+    Reason(usize, usize),
     /// A lab.
     Lab(usize),
     /// A talk of a lab.
@@ -58,7 +60,8 @@ impl Target {
             | Target::Chapter(edition, _)
             | Target::GoneChapter(edition, _)
             | Target::Block(edition, _)
-            | Target::Changes(edition) => Some(*edition),
+            | Target::Changes(edition)
+            | Target::Reason(edition, _) => Some(*edition),
             _ => None,
         }
     }
@@ -121,7 +124,9 @@ pub fn path(target: &Target, sources: &Sources, chapter_of_block: impl Fn(usize,
         Target::Block(edition, block) => {
             path(&Target::Chapter(*edition, chapter_of_block(*edition, *block)), sources, chapter_of_block)
         }
-        Target::Changes(edition) => format!("{}{}/", edition_path(sources, *edition), addresses.changes),
+        Target::Changes(edition) | Target::Reason(edition, _) => {
+            format!("{}{}/", edition_path(sources, *edition), addresses.changes)
+        }
         Target::Lab(lab) => format!("/{}/{}/", addresses.labs, sources.labs[*lab].number),
         Target::Talk(lab, talk) => {
             let lab = &sources.labs[*lab];

@@ -183,15 +183,36 @@ impl Stage<'_> {
         text + footnotes.as_deref().unwrap_or_default()
     }
 
+    /// A language if it is another than the site's.
+    pub fn foreign<'l>(&self, language: Option<&'l str>) -> Option<&'l str> {
+        language.filter(|language| *language != self.project.sources.config.language)
+    }
+
+    /// The language of a target's title if it is another than the site's.
+    pub fn language_of(&self, target: &Target) -> Option<String> {
+        let sources = &self.project.sources;
+        let language = match target {
+            Target::Talk(lab, talk) => sources.labs[*lab].talks[*talk].language.as_deref(),
+            Target::Page(at) => sources.pages[*at].language.as_deref(),
+            _ => None,
+        };
+        self.foreign(language).map(str::to_owned)
+    }
+
     /// A link to a target.
     pub fn link(&self, target: &Target) -> Link {
-        Link::new(resolve::title(self.project, target), resolve::address(self.project, target))
+        let link = Link::new(resolve::title(self.project, target), resolve::address(self.project, target));
+        Link { language: self.language_of(target), ..link }
     }
 
     /// Links to what front matter names.
     pub fn links(&self, names: &[crate::source::Spanned<String>]) -> Vec<Link> {
         let resolved = names.iter().filter_map(|name| self.site.resolved(name.span));
-        resolved.map(|resolved| Link::new(&resolved.title, &resolved.path)).collect()
+        let link = |resolved: &resolve::Resolved| Link {
+            language: self.language_of(&resolved.target),
+            ..Link::new(&resolved.title, &resolved.path)
+        };
+        resolved.map(link).collect()
     }
 
     /// The folder of an edition.
@@ -238,10 +259,12 @@ impl Stage<'_> {
         kinds.iter().map(named).collect()
     }
 
-    /// „Fassung 2.0“ or „Entwurf“.
+    /// „Fassung 2.0“, „Entwurf“, or „Konsultationsfassung“ while a consultation is open.
     pub fn edition_label(&self, edition: usize) -> String {
         if self.is_draft(edition) {
-            return self.locale.text("draft");
+            let until = history::source(&self.project.sources, edition).consultation_until;
+            let open = until.is_some_and(|until| self.today <= until);
+            return self.locale.text(if open { "consultation" } else { "draft" });
         }
         self.locale.text_of("release-label", "version", &history::label(&self.project.sources, edition))
     }

@@ -206,7 +206,7 @@ backlink-experience = Praxiserfahrungen
 backlink-authority = Behörden
 backlink-term = Glossar
 backlink-page = Seiten
-backlink-reason = Änderungsbegründungen
+backlink-reason = führte zu Änderung
 backlink-person = Personen
 value-synonyms = Auch gesucht als
 norms-text = Vorschriften, die auf diesem Auftritt genannt werden, mit allen Stellen.
@@ -249,3 +249,42 @@ filter-kind = Art
 filter-facet = Gewicht
 filter-cause = Anlass
 filter-chapter = Kapitel
+
+## Konsultation, Zeitstrahl, Abdeckung
+
+consultation = Konsultationsfassung
+consultation-open = Der Entwurf der nächsten Fassung liegt zur Konsultation aus. Rückmeldungen sind bis { $date } möglich.
+consultation-read = Entwurf lesen
+consultation-changes = Vorgeschlagene Änderungen gegenüber { $label }
+consultation-how = So geben Sie Rückmeldung
+consultation-text = Dieser Entwurf liegt bis { $date } zur Konsultation aus. Jede Randnummer führt zu einer Rückmeldung, die Fassung, Nummer und Adresse schon nennt.
+consultation-contact = Zum Ganzen erreichen Sie die Redaktion unter { $contact }.
+notice-consultation = Sie lesen eine Konsultationsfassung. Text und Randnummern sind vorläufig, Rückmeldungen sind bis { $date } möglich.
+notice-announced = Ab { $date } gilt eine neue Fassung:
+timeline = Zeitstrahl
+timeline-label = Zeitstrahl der Fassungen. Die Liste darunter nennt dieselben Daten.
+since = Seit Ihrer Fassung
+since-text = Was { $release } gegenüber der Fassung geändert hat, nach der Sie arbeiten:
+numbers-all = Alle Randnummern
+coverage = Abdeckung
+coverage-of = Abdeckung in { $release }
+coverage-caption = Absätze je Kapitel, die ein Wertepaar nennen: { $release }
+coverage-pair = Wertepaar
+coverage-named = Schwerpunkt des Kapitels
+coverage-none = keine Nennung
+coverage-legend = Die Zahl sagt, wie viele Absätze des Kapitels das Wertepaar nennen; ein Punkt, dass das Kapitel es als Schwerpunkt führt. Die Tönung wiederholt beides.
+coverage-changed = Wie sich die Abdeckung geändert hat
+coverage-text = Wie weit die Kapitel jeder Fassung die Wertepaare aufgreifen.
+coverage-totals = Kapitel und Absätze, die ein Wertepaar nennen, je Fassung; der Unterschied zur vorherigen Fassung steht dahinter
+coverage-paragraphs-head = Absätze
+labs-of-year = KI-Labs { $year }
+labs-years = Nach Jahr
+labs-all = alle Jahre
+coverage-paragraphs = { $count ->
+    [one] ein Absatz
+   *[other] { $count } Absätze
+ }
+coverage-chapters = { $count ->
+    [one] ein Kapitel
+   *[other] { $count } Kapitel
+ }

@@ -141,7 +141,7 @@ impl Chapter<'_> {
             html,
             number: Some(number.to_string()),
             anchor: Some(format!("rn-{number}")),
-            provisional: self.stage.paragraph_path(self.edition, number).is_none(),
+            provisional: self.stage.is_draft(self.edition),
             citation: Some(Citation::of_block(self.stage, self.edition, block)),
             experiences: self.experiences(block, own),
             backlinks,
