@@ -1,6 +1,8 @@
 //! [`Comparison`]: two editions and what changed between them, as templates see it: entries with their places, words,
 //! facets and reasons.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Stage;
@@ -166,11 +168,9 @@ impl<'a> Comparison<'a> {
         entry.reason.map(|reason| self.reason(&self.changes.reasons[reason]))
     }
 
-    /// The reason of an entry, unless it was `told` just before, as for all paragraphs of a new section.
-    pub fn untold_reason(&self, entry: &Change, told: &mut Option<usize>) -> Option<ReasonView> {
-        let again = entry.reason.is_some() && *told == entry.reason;
-        *told = entry.reason;
-        if again { None } else { self.reason_of(entry) }
+    /// The reason of an entry, unless it was `told` before, as for all paragraphs of a new section.
+    pub fn untold_reason(&self, entry: &Change, told: &mut BTreeSet<usize>) -> Option<ReasonView> {
+        if told.insert(entry.reason?) { self.reason_of(entry) } else { None }
     }
 
     /// A reason with links to what it rests on.
@@ -267,12 +267,15 @@ impl<'a> Comparison<'a> {
         MovedLink { anchor: self.left_anchor(at), path: format!("#{}", self.anchor(at)), text }
     }
 
-    /// The chapter of one end of a move, or the section where both are in one chapter.
+    /// The chapter of one end of a move, or the section where both are in one chapter, whatever its title.
     fn where_at(&self, side: Side<'_>, unit: usize, entry: &Change) -> String {
-        let chapter = |side: Side<'_>, unit: &usize| side.text.chapters[side.text.units[*unit].chapter].title.clone();
-        let from = entry.from.first().map(|unit| chapter(self.old(), unit));
-        let to = entry.to.first().map(|unit| chapter(self.new_side(), unit));
-        if from == to { side.text.section_title(unit) } else { chapter(side, &unit) }
+        let chapter = |side: Side<'_>, units: &[usize]| units.first().map(|&unit| side.text.units[unit].chapter);
+        let old = chapter(self.old(), &entry.from);
+        let there = old.and_then(|old| self.stage.project.history.counterpart(self.from, old, self.to));
+        if there.is_some() && there == chapter(self.new_side(), &entry.to) {
+            return side.text.section_title(unit);
+        }
+        side.text.chapters[side.text.units[unit].chapter].title.clone()
     }
 }
 

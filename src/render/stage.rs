@@ -91,7 +91,14 @@ impl<'a> Stage<'a> {
             }),
         );
         shared.insert("footer", &menu::footer(self.project));
-        shared.insert("assets", &serde_json::json!({"style": "/assets/style.css", "icon": "/assets/favicon.svg"}));
+        shared.insert(
+            "assets",
+            &serde_json::json!({
+                "style": "/assets/style.css",
+                "script": "/assets/leitwerk.js",
+                "icon": "/assets/favicon.svg",
+            }),
+        );
         shared.insert("build", &serde_json::json!({"date": self.locale.date(self.today)}));
     }
 

@@ -244,11 +244,11 @@ impl<'a> Paragraph<'a> {
     fn changes(&self, edition: usize) -> Vec<StationChange> {
         let Some(comparison) = self.stage.comparison(edition) else { return Vec::new() };
         let entries = self.concerned.get(&edition).and_then(|numbers| numbers.get(&self.number));
-        let mut told = None;
+        let mut told = BTreeSet::new();
         entries.into_iter().flatten().map(|&at| self.change(&comparison, at, &mut told)).collect()
     }
 
-    fn change(&self, comparison: &Comparison<'_>, at: usize, told: &mut Option<usize>) -> StationChange {
+    fn change(&self, comparison: &Comparison<'_>, at: usize, told: &mut BTreeSet<usize>) -> StationChange {
         let entry = &comparison.changes.entries[at];
         let (old, new) = (comparison.old(), comparison.new_side());
         let (from, to) = (old.joined_tokens(&entry.from), new.joined_tokens(&entry.to));

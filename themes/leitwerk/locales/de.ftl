@@ -78,8 +78,6 @@ number-word = Rn.
 number-label = Rn. { $number }
 number-provisional = vorläufige
 number-history = Fassungshistorie
-number-history-of = der Rn. { $number }
-number-text = So lautete Rn. { $number } in den einzelnen Fassungen, die jüngste zuerst.
 number-pinned = Link zu dieser Fassung
 number-gone = weggefallen
 unit-block = Absatz
@@ -288,3 +286,7 @@ coverage-chapters = { $count ->
     [one] ein Kapitel
    *[other] { $count } Kapitel
  }
+copy = Kopieren
+copied = Kopiert
+copy-failed = Bitte von Hand kopieren
+today = heute

@@ -78,8 +78,6 @@ number-word = no.
 number-label = no. { $number }
 number-provisional = provisional
 number-history = History
-number-history-of = of no. { $number }
-number-text = The wording of no. { $number } in each release, newest first.
 number-pinned = Link to this release
 number-gone = deleted
 unit-block = paragraph
@@ -288,3 +286,7 @@ coverage-chapters = { $count ->
     [one] one chapter
    *[other] { $count } chapters
  }
+copy = Copy
+copied = Copied
+copy-failed = Please copy by hand
+today = today

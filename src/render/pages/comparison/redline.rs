@@ -1,5 +1,7 @@
 //! The lines of a chapter with all changes inline, in the new text's order.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::super::super::comparison::{Comparison, MovedLink, ReasonView};
@@ -34,7 +36,7 @@ impl Comparison<'_> {
     /// The lines of a chapter.
     pub(super) fn lines(&self, chapter: &ChapterSummary) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
-        let mut told = None;
+        let mut told = BTreeSet::new();
         for &step in &chapter.steps {
             match step {
                 Step::Unchanged(at) => {
@@ -52,6 +54,7 @@ impl Comparison<'_> {
                 },
             }
         }
+        without_repeated_numbers(&mut lines);
         lines
     }
 
@@ -66,8 +69,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// The line of an entry. Its reason is left out where it was `told` just before.
-    fn changed_line(&self, at: usize, told: &mut Option<usize>) -> Option<Line> {
+    /// The line of an entry. Its reason is left out where it was `told` before.
+    fn changed_line(&self, at: usize, told: &mut BTreeSet<usize>) -> Option<Line> {
         let entry = &self.changes.entries[at];
         let (old, new) = (self.old().joined_tokens(&entry.from), self.new_side().joined_tokens(&entry.to));
         let html = self.stage.passage(&entry.words, &old, &new, Shown::Both);
@@ -83,5 +86,17 @@ impl Comparison<'_> {
             reason: self.untold_reason(entry, told),
             ..self.line(edition, side, *units.first()?, &html)
         })
+    }
+}
+
+/// The rows of a table and the items of a list have one number: it stands at the first.
+fn without_repeated_numbers(lines: &mut [Line]) {
+    let mut last = None;
+    for line in lines {
+        let number = line.number.clone().filter(|_| line.kind == "block");
+        if number.is_some() && number == last {
+            line.number = None;
+        }
+        last = number;
     }
 }

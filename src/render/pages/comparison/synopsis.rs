@@ -1,5 +1,7 @@
 //! The rows of a chapter side by side.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::super::super::comparison::{Comparison, MovedLink, ReasonView};
@@ -41,7 +43,7 @@ impl Comparison<'_> {
     /// The rows of a chapter side by side; long unchanged runs fold.
     pub(super) fn rows(&self, chapter: &ChapterSummary) -> Vec<Row> {
         let mut rows = Vec::new();
-        let mut told = None;
+        let mut told = BTreeSet::new();
         for (fold, step) in folded(&chapter.steps) {
             rows.push(match step {
                 Some(Step::Unchanged(at)) => {
@@ -69,8 +71,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// The row of an entry. Its reason is left out where it was `told` just before.
-    fn changed_row(&self, at: usize, told: &mut Option<usize>) -> Row {
+    /// The row of an entry. Its reason is left out where it was `told` before.
+    fn changed_row(&self, at: usize, told: &mut BTreeSet<usize>) -> Row {
         let entry = &self.changes.entries[at];
         let (old, new) = (self.old().joined_tokens(&entry.from), self.new_side().joined_tokens(&entry.to));
         let cell = |edition: usize, side: Side<'_>, units: &[usize], shown: Shown| {
