@@ -124,6 +124,8 @@ pub enum Step {
     Unchanged(usize),
     /// Index into [`Changes::entries`].
     Changed(usize),
+    /// Index into [`Changes::entries`]: here stood what that entry tells to have moved.
+    Left(usize),
 }
 
 /// What happened in one chapter.
@@ -185,22 +187,23 @@ pub fn compare_all(history: &History, sources: &Sources, pairs: &[(usize, usize)
 
 /// Computes what changed between two texts that were aligned. `reasons` are those of the new edition.
 pub fn compare(old: Side<'_>, new: Side<'_>, pairing: &Pairing, reasons: &[ReasonSource]) -> Changes {
-    let events = events::find(old, new, pairing);
+    let found = events::find(old, new, pairing);
     let mut unchanged = Vec::new();
     let mut entries = Vec::new();
-    let mut steps = Vec::new();
-    for event in events {
-        match change(old, new, &event) {
+    let mut told = Vec::with_capacity(found.events.len());
+    for event in &found.events {
+        match change(old, new, event) {
             Some(change) => {
-                steps.push(Step::Changed(entries.len()));
+                told.push(Step::Changed(entries.len()));
                 entries.push(change);
             }
             None => {
-                steps.push(Step::Unchanged(unchanged.len()));
+                told.push(Step::Unchanged(unchanged.len()));
                 unchanged.extend(event.from.first().copied().zip(event.to.first().copied()));
             }
         }
     }
+    let steps = with_left(&told, &found.left);
     let unused_reasons = reasons::assign(&mut entries, reasons, old, new);
     let summary = summary::of(entries.iter(), &unchanged, old.text, None);
     let chapters = summary::by_chapter(&entries, &unchanged, &steps, old, new, pairing);
@@ -214,6 +217,22 @@ pub fn compare(old: Side<'_>, new: Side<'_>, pairing: &Pairing, reasons: &[Reaso
         unused_reasons,
         suggestions: pairing.suggestions.clone(),
     }
+}
+
+/// The steps of the events, with the old places of what moved between them.
+fn with_left(told: &[Step], left: &[(usize, usize)]) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(told.len() + left.len());
+    let mut left = left.iter().peekable();
+    for at in 0..=told.len() {
+        while let Some(&(_, moved)) = left.next_if(|&&(before, _)| before <= at) {
+            steps.extend(match told[moved] {
+                Step::Changed(entry) => Some(Step::Left(entry)),
+                Step::Unchanged(_) | Step::Left(_) => None,
+            });
+        }
+        steps.extend(told.get(at));
+    }
+    steps
 }
 
 /// The change that an event is; `None` if nothing changed.

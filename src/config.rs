@@ -6,6 +6,10 @@ use crate::diagnostic::{Code, Diagnostic, Severity, suggest};
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::toml_fields::{self, Fields, Sink};
 
+mod feedback;
+
+pub use feedback::Feedback;
+
 /// The site's settings.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -33,6 +37,8 @@ pub struct Config {
     pub checks: Checks,
     /// Acts of law that `norm:` references may name.
     pub acts: Vec<Act>,
+    /// Where readers send feedback on a paragraph.
+    pub feedback: Option<Feedback>,
     /// Old path → new address.
     pub redirects: Vec<(Spanned<String>, Spanned<String>)>,
 }
@@ -101,6 +107,10 @@ addresses! {
     labs: "ki-lab", "labs";
     /// Value pairs.
     values: "werte", "values";
+    /// How far the releases cover the value pairs.
+    coverage: "abdeckung", "coverage";
+    /// Labs of one year.
+    year: "jahr", "year";
     /// Lessons from practice.
     experiences: "erfahrungen", "experiences";
     /// Authorities.
@@ -172,6 +182,7 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'
             .unwrap_or_else(|| addresses.clone()),
         checks: fields.table("checks", "[checks]", |fields| Some(checks(fields))).unwrap_or_default(),
         acts: fields.table("norms", "[norms]", |fields| Some(acts(fields))).unwrap_or_default(),
+        feedback: fields.optional("feedback").and_then(|written| Feedback::read(written, fields)),
         redirects: fields.table("redirects", "[redirects]", |fields| Some(redirects(fields))).unwrap_or_default(),
     }
 }

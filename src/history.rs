@@ -1,12 +1,13 @@
 //! [`History`]: all releases and the draft, each aligned with the one before and numbered: stages 3 and 4 in turn.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::align::{self, Hint, Pairing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::load::{LineageSource, ReleaseSource, Sources};
 use crate::markdown::Documents;
-use crate::number::{self, Ledger, Number, Numbered, Numbering, Side};
+use crate::number::{self, Found, Ledger, Number, Numbered, Numbering, Origin, Side};
 use crate::release_text::ReleaseText;
 use crate::source::Spanned;
 
@@ -183,14 +184,57 @@ impl History {
     /// The chapter of edition `to` that is the chapter `chapter` of edition `from`, followed step by step through the
     /// editions between them.
     pub fn counterpart(&self, from: usize, chapter: usize, to: usize) -> Option<usize> {
+        let (back, forward) = self.way(from, to)?;
+        let chapter = back.iter().try_fold(chapter, |at, &edition| self.editions[edition].pairing.old_chapter(at))?;
+        forward.iter().try_fold(chapter, |at, &edition| self.editions[edition].pairing.new_chapter(at))
+    }
+
+    /// What became of a block of edition `from` in edition `to`. In one series its number tells; where the numbering
+    /// began anew between them, its lineage does. `None` if it is in no way part of `to`.
+    pub fn follow(&self, from: usize, block: usize, to: usize) -> Option<Found> {
+        let (old, new) = (&self.editions[from].numbering, &self.editions[to].numbering);
+        if old.series == new.series {
+            return new.find(old.blocks[block]);
+        }
+        let (back, forward) = self.way(from, to)?;
+        let start = back.iter().try_fold(block, |block, &edition| self.origin(edition, block))?;
+        let end = forward.iter().try_fold(start, |block, &edition| self.heir(edition, block))?;
+        Some(Found::Block(end))
+    }
+
+    /// The block of the predecessor that a block of an edition goes on from.
+    fn origin(&self, edition: usize, block: usize) -> Option<usize> {
+        match self.origins(edition).get(block)? {
+            Origin::Kept { from, .. } => Some(*from),
+            Origin::New => None,
+        }
+    }
+
+    /// The block of an edition that goes on from a block of the predecessor.
+    fn heir(&self, edition: usize, block: usize) -> Option<usize> {
+        let is_heir = |origin: &Origin| matches!(origin, Origin::Kept { from, .. } if *from == block);
+        self.origins(edition).iter().position(is_heir)
+    }
+
+    /// Where the blocks of an edition came from, also where its numbering began anew and does not say so.
+    fn origins(&self, edition: usize) -> Cow<'_, [Origin]> {
+        let this = &self.editions[edition];
+        match this.predecessor.map(|before| &self.editions[before]) {
+            Some(before) if before.numbering.series != this.numbering.series => {
+                Cow::Owned(number::origins(&before.text, &this.text, &this.pairing))
+            }
+            _ => Cow::Borrowed(&this.numbering.origins),
+        }
+    }
+
+    /// The way from one edition to another: the editions to go back from, then those to go forward to, in order.
+    fn way(&self, from: usize, to: usize) -> Option<(Vec<usize>, Vec<usize>)> {
         let (up, down) = (self.line(from), self.line(to));
         let common = up.iter().find(|edition| down.contains(edition)).copied()?;
-        let back = up.iter().take_while(|&&edition| edition != common);
-        let chapter = back
-            .into_iter()
-            .try_fold(chapter, |chapter, &edition| self.editions[edition].pairing.old_chapter(chapter))?;
-        let forward: Vec<usize> = down.iter().copied().take_while(|&edition| edition != common).collect();
-        forward.iter().rev().try_fold(chapter, |chapter, &edition| self.editions[edition].pairing.new_chapter(chapter))
+        let back = up.into_iter().take_while(|&edition| edition != common).collect();
+        let mut forward: Vec<usize> = down.into_iter().take_while(|&edition| edition != common).collect();
+        forward.reverse();
+        Some((back, forward))
     }
 
     /// An edition and all before it, newest first.

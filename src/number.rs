@@ -10,6 +10,7 @@ mod heirs;
 mod places;
 mod side;
 
+pub use heirs::origins;
 pub use places::{Fate, Gone, GoneChapter, Place};
 pub use side::Side;
 
@@ -120,6 +121,31 @@ impl Numbering {
     }
 }
 
+/// What a number is in a release that may not have its block any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// The block that has the number, or into which its text was merged.
+    Block(usize),
+    /// The number is gone; its place says so.
+    Gone(Number),
+}
+
+impl Numbering {
+    /// What a number is here: its block, the block that took its text in, or gone; `None` if it was never given.
+    pub fn find(&self, number: Number) -> Option<Found> {
+        if let Some(block) = self.block(number) {
+            return Some(Found::Block(block));
+        }
+        match self.gone(number)?.fate {
+            // What took the text in may be gone by now; each step leads to another number, and none comes twice.
+            Fate::MergedInto(into) if into != number => {
+                self.find(into).filter(|found| matches!(found, Found::Block(_))).or(Some(Found::Gone(number)))
+            }
+            _ => Some(Found::Gone(number)),
+        }
+    }
+}
+
 /// The numbers of a release that begins a series: 1, 2, 3 …
 pub fn begin_series(text: &ReleaseText, series: usize, ledger: &mut Ledger) -> Numbering {
     let blocks = text.blocks.iter().map(|_| ledger.next_whole()).collect();
@@ -139,7 +165,7 @@ pub struct Numbered<'a> {
 
 /// The numbers of the release that follows `old`, by the rules of the content model.
 pub fn continue_series(old: Numbered<'_>, text: &ReleaseText, pairing: &Pairing, ledger: &mut Ledger) -> Numbering {
-    let origins = heirs::origins(old.text, text, pairing);
+    let origins = origins(old.text, text, pairing);
     let mut blocks = Vec::with_capacity(text.blocks.len());
     let append = AppendRule::new(old, text, pairing, &origins);
     let mut whole_before = 0;

@@ -16,6 +16,8 @@ use crate::world::World;
 use crate::write::OutputFile;
 
 mod backlinks;
+mod citation;
+mod comparison;
 pub mod escape;
 mod export;
 pub mod highlight;
@@ -25,6 +27,7 @@ pub mod locale;
 mod menu;
 mod page;
 mod pages;
+mod passages;
 mod reading;
 mod redirects;
 mod relative;

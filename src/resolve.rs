@@ -20,6 +20,7 @@ mod norms;
 mod validity;
 
 pub use backlinks::{Backlink, BacklinkKind};
+pub use index::number as number_target;
 pub use links::{is_allowed, is_elsewhere};
 pub use norms::{Norm, norm_url, parse as parse_norm};
 pub use validity::{Status, Validity};
@@ -97,7 +98,9 @@ pub fn title(project: &Project, target: &Target) -> String {
     match target {
         Target::Start => sources.config.title.clone(),
         Target::Guideline => sources.guideline.title.clone().unwrap_or_else(|| sources.config.title.clone()),
-        Target::Edition(edition) | Target::Changes(edition) => history::label(sources, *edition),
+        Target::Edition(edition) | Target::Changes(edition) | Target::Reason(edition, _) => {
+            history::label(sources, *edition)
+        }
         Target::Chapter(edition, chapter) => history::source(sources, *edition).chapters[*chapter].title.clone(),
         Target::GoneChapter(_, slug) => slug.clone(),
         Target::Block(edition, block) => format!("Rn. {}", project.history.editions[*edition].numbering.blocks[*block]),

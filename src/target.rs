@@ -1,8 +1,13 @@
 //! [`Target`]: everything a reference can lead to, and the address of each.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::history;
 use crate::load::{Page, Sources};
 use crate::source::Spanned;
+
+/// Signs of a path that need no encoding in a link (RFC 3986, unreserved, and the slash).
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// Something with an address. Indices are into [`Sources`] and [`crate::history::History`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +26,8 @@ pub enum Target {
     Block(usize, usize),
     /// What an edition changed.
     Changes(usize),
+    /// Why an edition changed something, by the place in its reasons.
+    Reason(usize, usize),
     /// A lab.
     Lab(usize),
     /// A talk of a lab.
@@ -53,7 +60,8 @@ impl Target {
             | Target::Chapter(edition, _)
             | Target::GoneChapter(edition, _)
             | Target::Block(edition, _)
-            | Target::Changes(edition) => Some(*edition),
+            | Target::Changes(edition)
+            | Target::Reason(edition, _) => Some(*edition),
             _ => None,
         }
     }
@@ -116,7 +124,9 @@ pub fn path(target: &Target, sources: &Sources, chapter_of_block: impl Fn(usize,
         Target::Block(edition, block) => {
             path(&Target::Chapter(*edition, chapter_of_block(*edition, *block)), sources, chapter_of_block)
         }
-        Target::Changes(edition) => format!("{}{}/", edition_path(sources, *edition), addresses.changes),
+        Target::Changes(edition) | Target::Reason(edition, _) => {
+            format!("{}{}/", edition_path(sources, *edition), addresses.changes)
+        }
         Target::Lab(lab) => format!("/{}/{}/", addresses.labs, sources.labs[*lab].number),
         Target::Talk(lab, talk) => {
             let lab = &sources.labs[*lab];
@@ -129,21 +139,9 @@ pub fn path(target: &Target, sources: &Sources, chapter_of_block: impl Fn(usize,
         Target::Term(at) => below(&addresses.glossary, &sources.terms[*at].page),
         Target::Page(at) => format!("/{}/", sources.pages[*at].page.slug),
         Target::Norm(_) => format!("/{}/", addresses.norms),
-        Target::Asset(asset) => encoded(&asset_path(asset, sources)),
+        Target::Asset(asset) => utf8_percent_encode(&asset_path(asset, sources), PATH).to_string(),
         Target::Address(address) => address.clone(),
     }
-}
-
-/// A path as it is written in a link: what is no letter, digit or plain sign is percent-encoded (RFC 3986).
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 /// Where a file of `content/` that no rule claims is put: beside the pages of its folder.

@@ -15,8 +15,16 @@ pub(super) struct Event {
     pub kinds: Vec<ChangeKind>,
 }
 
-/// Every unit of both texts stands in exactly one event.
-pub(super) fn find(old: Side<'_>, new: Side<'_>, pairing: &Pairing) -> Vec<Event> {
+/// The events in reading order.
+pub(super) struct Events {
+    /// Every unit of both texts stands in exactly one.
+    pub events: Vec<Event>,
+    /// Old places of what moved: the event before which each stands, and the event that moved; sorted.
+    pub left: Vec<(usize, usize)>,
+}
+
+/// Gathers the links of `pairing`.
+pub(super) fn find(old: Side<'_>, new: Side<'_>, pairing: &Pairing) -> Events {
     let mut groups = Groups::new(old.text.units.len(), new.text.units.len());
     for link in &pairing.links {
         groups.join(link.from, link.to);
@@ -33,7 +41,27 @@ pub(super) fn find(old: Side<'_>, new: Side<'_>, pairing: &Pairing) -> Vec<Event
         events.push((place, Event { from, to, kinds }));
     }
     events.sort_by_key(|(place, _)| *place);
-    events.into_iter().map(|(_, event)| event).collect()
+    let left = left(&events, old, &places);
+    Events { events: events.into_iter().map(|(_, event)| event).collect(), left }
+}
+
+/// Where what moved stood before. A chapter that moved is told at its new place alone.
+fn left(events: &[(Place, Event)], old: Side<'_>, places: &Places) -> Vec<(usize, usize)> {
+    let mut left: Vec<(Place, usize)> = Vec::new();
+    for (at, (_, event)) in events.iter().enumerate().filter(|(_, (_, event))| event.has_moved()) {
+        let Some(&first) = event.from.first().filter(|&&unit| old.text.units[unit].kind != UnitKind::Chapter) else {
+            continue;
+        };
+        left.push(((places.after(first), 1, first), at));
+    }
+    left.sort_unstable();
+    left.into_iter().map(|(place, at)| (events.partition_point(|&(other, _)| other < place), at)).collect()
+}
+
+impl Event {
+    fn has_moved(&self) -> bool {
+        self.kinds.contains(&ChangeKind::Moved)
+    }
 }
 
 /// New unit plus one, whether it is something deleted behind it, old unit.

@@ -74,6 +74,7 @@ pub(super) fn by_chapter(
     for &step in steps {
         let chapter = match step {
             Step::Changed(at) => homes[at],
+            Step::Left(at) => old_home(&entries[at], old.text, pairing),
             Step::Unchanged(at) => ChapterOf::New(new.text.units[unchanged[at].1].chapter),
         };
         parts.entry(chapter).or_default().push(step);
@@ -100,27 +101,30 @@ pub(super) fn by_chapter(
 fn changed(step: Step) -> Option<usize> {
     match step {
         Step::Changed(at) => Some(at),
-        Step::Unchanged(_) => None,
+        Step::Unchanged(_) | Step::Left(_) => None,
     }
 }
 
 fn same(step: Step, unchanged: &[(usize, usize)]) -> Option<(usize, usize)> {
     match step {
         Step::Unchanged(at) => Some(unchanged[at]),
-        Step::Changed(_) => None,
+        Step::Changed(_) | Step::Left(_) => None,
     }
 }
 
 /// The chapter in whose list an entry stands.
 fn home(entry: &Change, old: &ReleaseText, new: &ReleaseText, pairing: &Pairing) -> ChapterOf {
-    match (entry.to.first(), entry.from.first()) {
-        (Some(&to), _) => ChapterOf::New(new.units[to].chapter),
-        (None, Some(&from)) => {
-            let chapter = old.units[from].chapter;
-            pairing.new_chapter(chapter).map_or(ChapterOf::Old(chapter), ChapterOf::New)
-        }
-        (None, None) => ChapterOf::New(0),
+    match entry.to.first() {
+        Some(&to) => ChapterOf::New(new.units[to].chapter),
+        None => old_home(entry, old, pairing),
     }
+}
+
+/// The chapter in whose list the old place of an entry stands.
+fn old_home(entry: &Change, old: &ReleaseText, pairing: &Pairing) -> ChapterOf {
+    let Some(&from) = entry.from.first() else { return ChapterOf::New(0) };
+    let chapter = old.units[from].chapter;
+    pairing.new_chapter(chapter).map_or(ChapterOf::Old(chapter), ChapterOf::New)
 }
 
 fn sections<'c>(entries: impl Iterator<Item = &'c Change>, old: &ReleaseText, new: &ReleaseText) -> Vec<String> {

@@ -18,7 +18,8 @@ pub(super) fn check(sources: &Sources, sink: &Sink) {
     for lab in &sources.labs {
         check.unique(lab.talks.iter().map(|talk| (&talk.page, talk.aliases.as_slice())), false);
     }
-    check.unique(sources.values.iter().map(|value| (&value.page, value.aliases.as_slice())), false);
+    let values = Check { sink, reserved: vec![sources.config.addresses.coverage.clone()] };
+    values.unique(sources.values.iter().map(|value| (&value.page, value.aliases.as_slice())), true);
     check.unique(sources.experiences.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
     check.unique(sources.authorities.iter().map(|item| (&item.page, item.aliases.as_slice())), false);
     check.unique(sources.people.iter().map(|item| (&item.page, item.aliases.as_slice())), false);

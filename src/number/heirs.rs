@@ -6,11 +6,11 @@ use super::Origin;
 use crate::align::Pairing;
 use crate::release_text::ReleaseText;
 
-/// One origin a block of `new`.
+/// Where each block of `new` came from.
 ///
 /// Of a split block the part with most of its words keeps the number, of merged ones the largest contributor's number
 /// stays: both follow from giving numbers along the heaviest links between blocks first (ties: the earlier blocks).
-pub(super) fn origins(old: &ReleaseText, new: &ReleaseText, pairing: &Pairing) -> Vec<Origin> {
+pub fn origins(old: &ReleaseText, new: &ReleaseText, pairing: &Pairing) -> Vec<Origin> {
     let mut links: BTreeMap<(usize, usize), Weight> = BTreeMap::new();
     for link in &pairing.links {
         let blocks = (old.units[link.from].block, new.units[link.to].block);

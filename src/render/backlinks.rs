@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Stage;
 use super::escape::escape;
-use super::view::{BacklinkGroup, BacklinkView};
+use super::view::{BacklinkGroup, BacklinkView, Link};
 use crate::history;
 use crate::resolve::{self, Backlink, BacklinkKind};
 use crate::target::Target;
@@ -63,7 +63,7 @@ impl Stage<'_> {
         let newest = backlinks.iter().max_by_key(|backlink| self.freshness(&backlink.origin))?;
         let releases: BTreeSet<usize> = backlinks.iter().filter_map(|backlink| backlink.origin.edition()).collect();
         let title = match &newest.origin {
-            Target::Changes(edition) => self.locale.text_of("changes-of", "release", &self.edition_label(*edition)),
+            Target::Reason(edition, _) => self.locale.text_of("changes-of", "release", &self.edition_label(*edition)),
             Target::Block(edition, block) => {
                 let chapter = self.project.history.editions[*edition].text.blocks[*block].chapter;
                 let chapter = resolve::title(self.project, &Target::Chapter(*edition, chapter));
@@ -74,10 +74,32 @@ impl Stage<'_> {
         Some(BacklinkView {
             title,
             path: resolve::address(self.project, &newest.origin),
+            changed: self.changed(&newest.origin),
+            language: self.language_of(&newest.origin),
             kind: newest.kind.name(),
             context_html: escape(&newest.context),
             release: (!releases.is_empty()).then(|| self.release_list(&releases)),
         })
+    }
+
+    /// What changed for a reason: its paragraphs, each with its place in the change list.
+    fn changed(&self, origin: &Target) -> Vec<Link> {
+        let &Target::Reason(edition, reason) = origin else { return Vec::new() };
+        let Some(comparison) = self.comparison(edition) else { return Vec::new() };
+        let mut changed: Vec<Link> = Vec::new();
+        for (at, entry) in comparison.changes.entries.iter().enumerate() {
+            let (side, units) = match entry.to.is_empty() {
+                false => (comparison.new_side(), &entry.to),
+                true => (comparison.old(), &entry.from),
+            };
+            let numbers = comparison.numbers(side, units).filter(|_| entry.reason == Some(reason));
+            let Some(numbers) = numbers else { continue };
+            let title = self.locale.text_of("number-label", "number", &numbers);
+            if changed.last().is_none_or(|last| last.title != title) {
+                changed.push(Link::new(title, format!("{}#{}", comparison.path(), comparison.anchor(at))));
+            }
+        }
+        changed
     }
 
     /// The release in force comes first, then the newest; a link leads to where a reader wants to go.

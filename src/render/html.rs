@@ -37,6 +37,9 @@ struct Piece<'a> {
     out: String,
     typographer: Typographer,
     in_link: bool,
+    /// Whether the piece stands apart from its page: then it has no ids, and its footnotes go with it.
+    lone: bool,
+    footnotes: BTreeSet<usize>,
 }
 
 impl Writer<'_> {
@@ -44,6 +47,20 @@ impl Writer<'_> {
     pub fn block(&self, block: &Block) -> String {
         let mut piece = self.piece();
         piece.block(block);
+        piece.out
+    }
+
+    /// A block that stands alone on another page: its footnotes below it, and no ids that others may have there.
+    pub fn lone_block(&self, block: &Block) -> String {
+        let mut piece = Piece { lone: true, ..self.piece() };
+        piece.block(block);
+        let footnotes = std::mem::take(&mut piece.footnotes);
+        for index in footnotes {
+            let Some(footnote) = self.document.footnotes.get(index) else { continue };
+            let _ = write!(piece.out, "<div class=\"lone-footnote\"><sup>{}</sup> ", index + 1);
+            footnote.content.iter().for_each(|block| piece.block(block));
+            piece.push("</div>");
+        }
         piece.out
     }
 
@@ -82,7 +99,7 @@ impl Writer<'_> {
 
     fn piece(&self) -> Piece<'_> {
         let typographer = Typographer::new(self.language);
-        Piece { writer: self, out: String::new(), typographer, in_link: false }
+        Piece { writer: self, out: String::new(), typographer, in_link: false, lone: false, footnotes: BTreeSet::new() }
     }
 }
 
@@ -92,7 +109,8 @@ impl Piece<'_> {
     }
 
     fn open(&mut self, tag: &str, block: &Block, attributes: &str) {
-        let id = block.id.as_ref().map(|id| format!(" id=\"{}\"", escape(&id.value))).unwrap_or_default();
+        let id = block.id.as_ref().filter(|_| !self.lone);
+        let id = id.map(|id| format!(" id=\"{}\"", escape(&id.value))).unwrap_or_default();
         let _ = write!(self.out, "<{tag}{id}{attributes}>");
     }
 
@@ -167,7 +185,7 @@ impl Piece<'_> {
     fn items(&mut self, content: &[Block], tight: bool) {
         for block in content {
             match &block.kind {
-                BlockKind::Paragraph(inlines) if tight => match &block.id {
+                BlockKind::Paragraph(inlines) if tight => match block.id.as_ref().filter(|_| !self.lone) {
                     Some(id) => {
                         let _ = write!(self.out, "<span id=\"{}\">", escape(&id.value));
                         self.block_text(inlines);
@@ -339,7 +357,8 @@ impl Piece<'_> {
 
     fn footnote(&mut self, index: usize) {
         let number = index + 1;
-        if self.in_link {
+        if self.in_link || self.lone {
+            self.footnotes.insert(index);
             let _ = write!(self.out, "<sup>{number}</sup>");
             return;
         }

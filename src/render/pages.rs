@@ -5,14 +5,15 @@ use super::{PageJob, Stage};
 mod chapter;
 mod collections;
 mod comparison;
+mod gone;
 mod guideline;
 mod labs;
 mod norms;
-mod passages;
+mod paragraph;
 mod start;
 mod values;
 
-pub(super) use chapter::gone_text;
+pub(super) use gone::text as gone_text;
 pub(super) use norms::cites as cites_norms;
 
 /// Every page of the site but the redirects.
@@ -20,6 +21,8 @@ pub(super) fn all(stage: &Stage<'_>) -> Vec<PageJob> {
     let mut pages = vec![start::start(stage), start::not_found(stage)];
     pages.extend(guideline::pages(stage));
     pages.extend(chapter::pages(stage));
+    pages.extend(stage.editions().flat_map(|edition| gone::pages(stage, edition)));
+    pages.extend(paragraph::pages(stage));
     pages.extend(comparison::pages(stage));
     pages.extend(labs::pages(stage));
     pages.extend(values::pages(stage));

@@ -1,8 +1,12 @@
-//! Former addresses and where they lead: of `aliases` in front matter and of `[redirects]`; each becomes a page.
+//! Addresses that only lead on; each becomes a page. Former ones of `aliases` in front matter and of `[redirects]`, and
+//! those that follow the release in force.
+
+use std::collections::BTreeMap;
 
 use super::{PageJob, Stage, relative};
+use crate::history;
 use crate::resolve;
-use crate::target;
+use crate::target::{self, Target};
 
 /// An address at which a page only leads on.
 pub(super) struct Redirect {
@@ -10,6 +14,8 @@ pub(super) struct Redirect {
     pub from: String,
     /// Where it leads: from the site's root, or elsewhere.
     pub to: String,
+    /// Whether it will never lead anywhere else.
+    pub permanent: bool,
 }
 
 /// Every redirect of the site.
@@ -20,12 +26,58 @@ pub(super) fn all(stage: &Stage<'_>) -> Vec<Redirect> {
         let to = resolve::address(stage.project, &of.target);
         let folder = to.strip_suffix(&format!("{}/", of.page.slug)).unwrap_or("/").to_owned();
         let from = of.aliases.iter().map(move |alias| format!("{folder}{}/", alias.value));
-        from.map(move |from| Redirect { from, to: to.clone() }).collect::<Vec<_>>()
+        from.map(move |from| Redirect { from, to: to.clone(), permanent: true }).collect::<Vec<_>>()
     });
     let own = sources.config.redirects.iter();
     aliases
-        .chain(own.map(|(from, to)| Redirect { from: as_file_or_folder(&from.value), to: to.value.clone() }))
+        .chain(own.map(|(from, to)| Redirect {
+            from: as_file_or_folder(&from.value),
+            to: to.value.clone(),
+            permanent: true,
+        }))
+        .chain(following(stage))
         .collect()
+}
+
+/// The addresses that follow the release in force: of the release, of what it changed, and of every chapter that any
+/// release has had, under each of its names.
+fn following(stage: &Stage<'_>) -> Vec<Redirect> {
+    let sources = &stage.project.sources;
+    let Some(shown) = stage.site.validity.shown() else { return Vec::new() };
+    let addresses = &sources.config.addresses;
+    let folder = format!("/{}/{}/", addresses.guideline, addresses.current);
+    let mut following: BTreeMap<String, String> = BTreeMap::new();
+    following.insert(folder.clone(), stage.edition_path(shown));
+    if stage.changes_of(shown).is_some() {
+        let to = resolve::address(stage.project, &Target::Changes(shown));
+        following.insert(format!("{folder}{}/", addresses.changes), to);
+    }
+    // A name means the chapter that had it last.
+    let newest_first = std::iter::once(shown).chain((0..sources.releases.len()).rev());
+    for (edition, (at, chapter)) in newest_first.flat_map(|edition| {
+        history::source(sources, edition).chapters.iter().enumerate().map(move |chapter| (edition, chapter))
+    }) {
+        let Some(to) = chapter_in(stage, edition, at, shown) else { continue };
+        let to = resolve::address(stage.project, &to);
+        let names = std::iter::once(&chapter.page.slug).chain(chapter.aliases.iter().map(|alias| &alias.value));
+        for name in names {
+            following.entry(format!("{folder}{name}/")).or_insert_with(|| to.clone());
+        }
+    }
+    following.into_iter().map(|(from, to)| Redirect { from, to, permanent: false }).collect()
+}
+
+/// What a chapter of an edition has become in the release that is shown: a chapter, or one that is gone.
+fn chapter_in(stage: &Stage<'_>, edition: usize, chapter: usize, shown: usize) -> Option<Target> {
+    let history = &stage.project.history;
+    if let Some(chapter) = history.counterpart(edition, chapter, shown) {
+        return Some(Target::Chapter(shown, chapter));
+    }
+    // It is gone under the last name it had.
+    let last = history.line(shown).into_iter().find_map(|at| Some((at, history.counterpart(edition, chapter, at)?)));
+    let slug = last.map(|(at, chapter)| &history.editions[at].text.chapters[chapter].slug)?;
+    let gone = history.editions[shown].numbering.gone_chapters.iter().any(|gone| gone.slug == *slug);
+    (gone && !stage.slug_taken(shown, slug)).then(|| Target::GoneChapter(shown, slug.clone()))
 }
 
 /// A file's name has a suffix; everything else is a folder's address and ends with a slash.

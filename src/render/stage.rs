@@ -6,16 +6,17 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::comparison::Comparison;
 use super::export::json_ld;
 use super::highlight::Highlighter;
 use super::html::Writer;
 use super::locale::Locale;
 use super::page::{Head, PageJob};
 use super::theme::{self, Theme};
-use super::view::{Link, ReleaseInfo};
+use super::view::{Link, Named, ReleaseInfo};
 use super::{Known, menu, relative};
 use crate::Project;
-use crate::changes::{Changes, Comparisons};
+use crate::changes::{ChangeKind, Changes, Comparisons};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::history;
 use crate::load::Body;
@@ -93,7 +94,14 @@ impl<'a> Stage<'a> {
             }),
         );
         shared.insert("footer", &menu::footer(self.project));
-        shared.insert("assets", &serde_json::json!({"style": "/assets/style.css", "icon": "/assets/favicon.svg"}));
+        shared.insert(
+            "assets",
+            &serde_json::json!({
+                "style": "/assets/style.css",
+                "script": "/assets/leitwerk.js",
+                "icon": "/assets/favicon.svg",
+            }),
+        );
         shared.insert("build", &serde_json::json!({"date": self.locale.date(self.today)}));
     }
 
@@ -191,15 +199,41 @@ impl Stage<'_> {
         text + footnotes.as_deref().unwrap_or_default()
     }
 
+    /// A language if it is another than the site's.
+    pub fn foreign<'l>(&self, language: Option<&'l str>) -> Option<&'l str> {
+        language.filter(|language| *language != self.project.sources.config.language)
+    }
+
+    /// The language of a target's title if it is another than the site's.
+    pub fn language_of(&self, target: &Target) -> Option<String> {
+        let sources = &self.project.sources;
+        let language = match target {
+            Target::Talk(lab, talk) => sources.labs[*lab].talks[*talk].language.as_deref(),
+            Target::Page(at) => sources.pages[*at].language.as_deref(),
+            _ => None,
+        };
+        self.foreign(language).map(str::to_owned)
+    }
+
     /// A link to a target.
     pub fn link(&self, target: &Target) -> Link {
-        Link::new(resolve::title(self.project, target), resolve::address(self.project, target))
+        let link = Link::new(resolve::title(self.project, target), resolve::address(self.project, target));
+        Link { language: self.language_of(target), ..link }
     }
 
     /// Links to what front matter names.
     pub fn links(&self, names: &[crate::source::Spanned<String>]) -> Vec<Link> {
         let resolved = names.iter().filter_map(|name| self.site.resolved(name.span));
-        resolved.map(|resolved| Link::new(&resolved.title, &resolved.path)).collect()
+        let link = |resolved: &resolve::Resolved| Link {
+            language: self.language_of(&resolved.target),
+            ..Link::new(&resolved.title, &resolved.path)
+        };
+        resolved.map(link).collect()
+    }
+
+    /// The folder of an edition.
+    pub fn edition_path(&self, edition: usize) -> String {
+        edition_path(&self.project.sources, edition)
     }
 
     /// The folder of the pages that compare two editions.
@@ -224,10 +258,29 @@ impl Stage<'_> {
         format!("/{}/{}/", addresses.guideline, addresses.numbers)
     }
 
-    /// „Fassung 2.0“ or „Entwurf“.
+    /// What an edition changed against its predecessor, with both texts.
+    pub fn comparison(&self, edition: usize) -> Option<Comparison<'_>> {
+        let from = self.project.history.editions[edition].predecessor?;
+        let changes = self.changes_of(edition)?;
+        Some(Comparison { stage: self, from, to: edition, changes })
+    }
+
+    /// Kinds of change with their names for people.
+    pub fn kinds(&self, kinds: &[ChangeKind]) -> Vec<Named> {
+        let named = |kind: &ChangeKind| Named {
+            name: kind.name(),
+            label: self.locale.text(&format!("kind-{}", kind.name())),
+            detail: None,
+        };
+        kinds.iter().map(named).collect()
+    }
+
+    /// „Fassung 2.0“, „Entwurf“, or „Konsultationsfassung“ while a consultation is open.
     pub fn edition_label(&self, edition: usize) -> String {
         if self.is_draft(edition) {
-            return self.locale.text("draft");
+            let until = history::source(&self.project.sources, edition).consultation_until;
+            let open = until.is_some_and(|until| self.today <= until);
+            return self.locale.text(if open { "consultation" } else { "draft" });
         }
         self.locale.text_of("release-label", "version", &history::label(&self.project.sources, edition))
     }

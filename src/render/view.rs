@@ -13,12 +13,14 @@ pub struct Link {
     pub path: String,
     /// A word more about it.
     pub detail: Option<String>,
+    /// Language of what it says (BCP 47), if it is another than the site's.
+    pub language: Option<String>,
 }
 
 impl Link {
     /// A link that needs no more words.
     pub fn new(title: impl Into<String>, path: impl Into<String>) -> Self {
-        Self { title: title.into(), path: path.into(), detail: None }
+        Self { title: title.into(), path: path.into(), detail: None, language: None }
     }
 
     /// The link with a word more about it.
@@ -72,6 +74,10 @@ pub struct BacklinkView {
     pub title: String,
     /// Where it is.
     pub path: String,
+    /// The paragraphs that it is about, of a reason: what its subject led to.
+    pub changed: Vec<Link>,
+    /// Language of the title (BCP 47), if it is another than the site's.
+    pub language: Option<String>,
     /// What kind of thing it is.
     pub kind: &'static str,
     /// The sentence around the reference, escaped.
@@ -102,15 +108,17 @@ pub struct Named {
     pub detail: Option<String>,
 }
 
-/// A notice above a text that is not the one in force.
+/// A notice above a text: that it is not the one in force, or that another will be.
 #[derive(Debug, Clone, Serialize)]
 pub struct Notice {
-    /// `superseded`, `upcoming` or `draft`.
+    /// `superseded`, `upcoming`, `draft`, `consultation`, or `announced` in the release in force.
     pub kind: &'static str,
-    /// The same text in the release in force.
+    /// The same text in the release in force; of an announcement the release to come.
     pub path: Option<String>,
     /// That release's label.
     pub label: Option<String>,
+    /// The last day of a consultation, or the first day of the release to come.
+    pub date: Option<DateView>,
 }
 
 /// A fact about a thing.

@@ -50,7 +50,7 @@ impl BacklinkKind {
 pub struct Backlink {
     /// What kind of thing it is.
     pub kind: BacklinkKind,
-    /// The thing; of a paragraph its block, of a reason the edition's changes.
+    /// The thing; of a paragraph its block.
     pub origin: Target,
     /// The sentence around the reference, or what the front matter says; may be empty.
     pub context: String,

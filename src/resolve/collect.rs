@@ -207,8 +207,8 @@ impl<'a> Resolver<'a> {
         let project = self.project;
         for (edition, release) in project.sources.releases.iter().chain(&project.sources.draft).enumerate() {
             let Some(page) = release.chapters.first().map(|chapter| &chapter.page) else { continue };
-            let target = Target::Changes(edition);
-            for reason in &release.reasons {
+            for (at, reason) in release.reasons.iter().enumerate() {
+                let target = Target::Reason(edition, at);
                 let from = From { page, target: &target, edition: Some(edition) };
                 let context = reason.text.clone();
                 let origin = Origin { from, kind: BacklinkKind::Reason, block: None, context };

@@ -46,10 +46,7 @@ impl<'p> Index<'p> {
 
     /// The chapter of this slug, or former slug, in an edition.
     pub fn chapter(&self, edition: usize, slug: &str) -> Option<usize> {
-        let chapters = &history::source(&self.project.sources, edition).chapters;
-        let named = |aliases: &[Spanned<String>]| aliases.iter().any(|alias| alias.value == slug);
-        let own = chapters.iter().position(|chapter| chapter.page.slug == slug);
-        own.or_else(|| chapters.iter().position(|chapter| named(&chapter.aliases)))
+        chapter(self.project, edition, slug)
     }
 
     /// The chapter of an edition that continues the chapter of this slug in an earlier release.
@@ -68,22 +65,6 @@ impl<'p> Index<'p> {
         None
     }
 
-    /// Where a number stands in an edition: its block, or the place where it is said to be gone.
-    pub fn number(&self, edition: usize, number: Number) -> Option<Target> {
-        let numbering = &self.project.history.editions[edition].numbering;
-        if let Some(block) = numbering.block(number) {
-            return Some(Target::Block(edition, block));
-        }
-        let gone = |place: &Place| matches!(place, Place::Gone(gone) if gone.number == number);
-        if let Some(chapter) = numbering.places.iter().position(|places| places.iter().any(gone)) {
-            return Some(Target::Chapter(edition, chapter));
-        }
-        let chapter = numbering.gone_chapters.iter().find(|c| c.gone.iter().any(|gone| gone.number == number))?;
-        // A chapter that took the name of the one that is gone shows its numbers too.
-        let namesake = self.chapter(edition, &chapter.slug).map(|namesake| Target::Chapter(edition, namesake));
-        Some(namesake.unwrap_or_else(|| Target::GoneChapter(edition, chapter.slug.clone())))
-    }
-
     /// The thing of this slug or former slug in a list of pages.
     pub fn slug<'a>(
         pages: impl Iterator<Item = (&'a Page, &'a [Spanned<String>])> + Clone,
@@ -92,6 +73,29 @@ impl<'p> Index<'p> {
         let own = pages.clone().position(|(page, _)| page.slug == slug);
         own.or_else(|| pages.clone().position(|(_, aliases)| aliases.iter().any(|alias| alias.value == slug)))
     }
+}
+
+/// The chapter of this slug, or former slug, in an edition.
+fn chapter(project: &Project, edition: usize, slug: &str) -> Option<usize> {
+    let chapters = &history::source(&project.sources, edition).chapters;
+    let own = chapters.iter().position(|chapter| chapter.page.slug == slug);
+    own.or_else(|| chapters.iter().position(|chapter| chapter.has_name(slug)))
+}
+
+/// Where a number stands in an edition: its block, or the page on which it is said to be gone.
+pub fn number(project: &Project, edition: usize, number: Number) -> Option<Target> {
+    let numbering = &project.history.editions[edition].numbering;
+    if let Some(block) = numbering.block(number) {
+        return Some(Target::Block(edition, block));
+    }
+    let gone = |place: &Place| matches!(place, Place::Gone(gone) if gone.number == number);
+    if let Some(chapter) = numbering.places.iter().position(|places| places.iter().any(gone)) {
+        return Some(Target::Chapter(edition, chapter));
+    }
+    let gone = numbering.gone_chapters.iter().find(|c| c.gone.iter().any(|gone| gone.number == number))?;
+    // A chapter that took the name of the one that is gone shows its numbers too.
+    let namesake = chapter(project, edition, &gone.slug).map(|namesake| Target::Chapter(edition, namesake));
+    Some(namesake.unwrap_or_else(|| Target::GoneChapter(edition, gone.slug.clone())))
 }
 
 /// The id that a fragment names: an author's id or a heading's anchor, as it is or as forges write it.

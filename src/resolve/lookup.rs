@@ -190,7 +190,7 @@ impl Lookup<'_> {
         if !pinned && here.is_none() {
             self.check_unambiguous(number, target)?;
         }
-        let found = self.index.number(edition, number).ok_or_else(unknown)?;
+        let found = index::number(self.project, edition, number).ok_or_else(unknown)?;
         let mut resolved = self.resolved(found, None);
         if !resolved.path.contains('#') {
             resolved.path.push_str(&format!("#rn-{number}"));
@@ -252,7 +252,7 @@ impl Lookup<'_> {
     fn known_fragment(&self, target: &Target, fragment: &str) -> Option<String> {
         if let (Target::Chapter(edition, _), Some(number)) = (target, fragment.strip_prefix("rn-")) {
             let number = Number::parse(number)?;
-            let there = self.index.number(*edition, number)?;
+            let there = index::number(self.project, *edition, number)?;
             return (self.page_of(&there) == *target).then(|| fragment.to_owned());
         }
         index::fragment(self.index.ids(self.body(target)?), fragment)

@@ -37,7 +37,7 @@ pub fn check_same(text: &ReleaseText) -> Result<(), Fault> {
 
 /// Every unit of both texts stands in exactly one step, and the steps in exactly one chapter.
 fn complete(changes: &Changes, old: &ReleaseText, new: &ReleaseText) -> Result<(), Fault> {
-    let (mut from, mut to) = (Vec::new(), Vec::new());
+    let (mut from, mut to, mut left) = (Vec::new(), Vec::new(), Vec::new());
     for step in &changes.steps {
         match *step {
             Step::Unchanged(at) => {
@@ -48,7 +48,19 @@ fn complete(changes: &Changes, old: &ReleaseText, new: &ReleaseText) -> Result<(
                 from.extend(&changes.entries[at].from);
                 to.extend(&changes.entries[at].to);
             }
+            Step::Left(at) => left.push(at),
         }
+    }
+    // What moved is told at its old place too, once; a chapter only at its new one.
+    let moved = |at: &usize| {
+        let entry = &changes.entries[*at];
+        let is_title = entry.from.first().is_some_and(|&unit| old.units[unit].kind == UnitKind::Chapter);
+        entry.kinds.contains(&ChangeKind::Moved) && !is_title
+    };
+    left.sort_unstable();
+    let expected: Vec<usize> = (0..changes.entries.len()).filter(moved).collect();
+    if left != expected {
+        return Err(format!("old places of {left:?}, moved {expected:?}"));
     }
     from.sort_unstable();
     to.sort_unstable();

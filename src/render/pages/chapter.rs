@@ -1,46 +1,18 @@
-//! The page of a chapter: its lines with margin numbers, backlinks and marks of change; and of one that is gone.
-
-use std::collections::BTreeMap;
+//! The page of a chapter: its text with margin numbers, contents, versions, and what refers to it.
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::super::export::{json_ld, relations};
-use super::super::html::Writer;
-use super::super::reading::Passage;
-use super::super::view::{BacklinkGroup, Link, Named};
+use super::super::view::Link;
 use super::super::{PageJob, Stage};
-use crate::changes::{ChangeKind, Changes};
 use crate::history;
 use crate::markdown::{BlockKind, plain};
-use crate::number::{Fate, Gone, GoneChapter, Number};
 use crate::resolve;
 use crate::target::{Target, edition_path};
 
-/// One line of a chapter.
-#[derive(Serialize, Default)]
-struct Line {
-    kind: &'static str,
-    html: String,
-    number: Option<String>,
-    anchor: Option<String>,
-    provisional: bool,
-    number_path: Option<String>,
-    backlinks: Vec<BacklinkGroup>,
-    change: Option<ChangeMark>,
-    gone: Option<GoneText>,
-}
+mod lines;
 
-#[derive(Serialize)]
-struct ChangeMark {
-    kinds: Vec<Named>,
-    path: String,
-}
-
-#[derive(Serialize)]
-struct GoneText {
-    text: String,
-}
+use lines::{End, Marks};
 
 pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     let editions: Vec<usize> = stage.editions().collect();
@@ -48,46 +20,22 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
 }
 
 fn edition_pages(stage: &Stage<'_>, edition: usize) -> Vec<PageJob> {
-    let history = &stage.project.history;
-    let marks = stage.changes_of(edition).map(|changes| marks(stage, edition, changes)).unwrap_or_default();
-    let chapters = 0..history.editions[edition].text.chapters.len();
-    let mut pages: Vec<PageJob> =
-        chapters.map(|chapter| Chapter { stage, edition, chapter, marks: &marks }.page()).collect();
-    pages.extend(gone_chapters(stage, edition).iter().map(|gone| gone_chapter(stage, edition, gone)));
-    pages
-}
-
-/// The chapters of an edition that are gone and have an address of their own; those of one address are one.
-fn gone_chapters(stage: &Stage<'_>, edition: usize) -> Vec<GoneChapter> {
-    let mut chapters: Vec<GoneChapter> = Vec::new();
-    let gone = stage.project.history.editions[edition].numbering.gone_chapters.iter();
-    for chapter in gone.filter(|gone| !stage.slug_taken(edition, &gone.slug)) {
-        match chapters.iter_mut().find(|known| known.slug == chapter.slug) {
-            Some(known) => known.gone.extend(chapter.gone.iter().cloned()),
-            None => chapters.push(chapter.clone()),
-        }
-    }
-    chapters
-}
-
-/// For each block that changed its kinds and the first entry about it.
-fn marks(stage: &Stage<'_>, edition: usize, changes: &Changes) -> BTreeMap<usize, (Vec<ChangeKind>, usize)> {
     let text = &stage.project.history.editions[edition].text;
-    let mut marks: BTreeMap<usize, (Vec<ChangeKind>, usize)> = BTreeMap::new();
-    for (at, entry) in changes.entries.iter().enumerate() {
-        for block in entry.to.iter().filter_map(|&unit| text.units[unit].block) {
-            let (kinds, _) = marks.entry(block).or_insert((Vec::new(), at));
-            kinds.extend(entry.kinds.iter().filter(|kind| !kinds.contains(kind)).copied().collect::<Vec<_>>());
-        }
-    }
-    marks
+    let marks = stage.changes_of(edition).map(|changes| lines::marks(text, changes, End::New)).unwrap_or_default();
+    let since = stage.site.validity.current().and_then(|current| stage.changes.get(&(edition, current)));
+    let marks_today = since.map(|changes| lines::marks(text, changes, End::Old)).unwrap_or_default();
+    let page = |chapter| Chapter { stage, edition, chapter, marks: &marks, marks_today: &marks_today }.page();
+    (0..text.chapters.len()).map(page).collect()
 }
 
 struct Chapter<'a> {
     stage: &'a Stage<'a>,
     edition: usize,
     chapter: usize,
-    marks: &'a BTreeMap<usize, (Vec<ChangeKind>, usize)>,
+    /// What the edition changed, by block.
+    marks: &'a Marks,
+    /// What the release in force changed since, by block.
+    marks_today: &'a Marks,
 }
 
 impl Chapter<'_> {
@@ -119,6 +67,8 @@ impl Chapter<'_> {
             }),
         );
         page.context.insert("notice", &stage.notice(edition, self.in_force()));
+        let address = format!("{}{path}", stage.project.sources.config.base_url);
+        page.context.insert("citation", &stage.citation_text(edition, &target, &address));
         let writer = stage.writer(source.page.body, None);
         page.context.insert("toc", &self.contents());
         page.context.insert("lines", &self.lines(&writer));
@@ -146,75 +96,6 @@ impl Chapter<'_> {
         self.stage.project.documents.of(source.page.body)
     }
 
-    /// The lines in reading order: what the text has, and what is gone between its blocks.
-    fn lines(&self, writer: &Writer<'_>) -> Vec<Line> {
-        let text = &self.stage.project.history.editions[self.edition].text;
-        let blocks = &self.document().blocks;
-        let mut lines = Vec::new();
-        for passage in self.stage.reading(self.edition, self.chapter) {
-            match passage {
-                Passage::Plain(index) => {
-                    let kind = match blocks[index].kind {
-                        BlockKind::Heading { .. } => "heading",
-                        BlockKind::Rule => "rule",
-                        _ => "plain",
-                    };
-                    lines.push(Line { kind, html: writer.block(&blocks[index]), ..Line::default() });
-                }
-                Passage::Block(block) => {
-                    let html = writer.block(&blocks[text.blocks[block].index]);
-                    lines.push(self.block_line(block, html));
-                }
-                Passage::Gone(run) => self.push_gone(&run, &mut lines),
-            }
-        }
-        lines
-    }
-
-    fn block_line(&self, block: usize, html: String) -> Line {
-        let numbering = &self.stage.project.history.editions[self.edition].numbering;
-        let number = numbering.blocks[block];
-        Line {
-            kind: "block",
-            html,
-            number: Some(number.to_string()),
-            anchor: Some(format!("rn-{number}")),
-            provisional: self.stage.is_draft(self.edition),
-            backlinks: self.stage.backlinks(&[Target::Block(self.edition, block)]),
-            change: self.marks.get(&block).map(|(kinds, entry)| self.mark(kinds, *entry)),
-            ..Line::default()
-        }
-    }
-
-    fn mark(&self, kinds: &[ChangeKind], entry: usize) -> ChangeMark {
-        let named = kinds.iter().map(|kind| Named {
-            name: kind.name(),
-            label: self.stage.locale.text(&format!("kind-{}", kind.name())),
-            detail: None,
-        });
-        let changes = resolve::address(self.stage.project, &Target::Changes(self.edition));
-        ChangeMark { kinds: named.collect(), path: format!("{changes}#lw-c{}", entry + 1) }
-    }
-
-    /// Adds the lines for numbers that are gone and fold into one.
-    fn push_gone(&self, run: &[&Gone], lines: &mut Vec<Line>) {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
-        let text = gone_text(self.stage, self.edition, first, last);
-        // Every number of a folded run can be linked to.
-        for skipped in &run[..run.len() - 1] {
-            lines.push(Line { kind: "anchor", anchor: Some(format!("rn-{}", skipped.number)), ..Line::default() });
-        }
-        let anchor =
-            (first.fate != Fate::Moved || self.is_elsewhere(first.number)).then(|| format!("rn-{}", last.number));
-        lines.push(Line { kind: "gone", anchor, gone: Some(GoneText { text }), ..Line::default() });
-    }
-
-    /// Whether a moved number stands on another page; on this one its anchor belongs to the block.
-    fn is_elsewhere(&self, number: Number) -> bool {
-        let edition = &self.stage.project.history.editions[self.edition];
-        edition.numbering.block(number).is_none_or(|block| edition.text.blocks[block].chapter != self.chapter)
-    }
-
     /// The same chapter in the release in force.
     fn in_force(&self) -> Option<String> {
         let current = self.stage.site.validity.current()?;
@@ -233,14 +114,25 @@ impl Chapter<'_> {
         self.stage.project.history.counterpart(self.edition, self.chapter, edition)
     }
 
+    /// The page of an edition that says that the chapter is gone.
+    fn gone_in(&self, edition: usize) -> Option<Target> {
+        let slug = &history::source(&self.stage.project.sources, self.edition).chapters[self.chapter].page.slug;
+        let numbering = &self.stage.project.history.editions[edition].numbering;
+        let gone = numbering.gone_chapters.iter().find(|gone| gone.slug == *slug)?;
+        (!self.stage.slug_taken(edition, slug)).then(|| Target::GoneChapter(edition, gone.slug.clone()))
+    }
+
+    /// The same chapter in each edition, the newest first.
     fn versions(&self) -> Vec<serde_json::Value> {
         let editions = self.stage.editions().rev();
         let versions = editions.map(|edition| {
-            let chapter = self.counterpart(edition);
-            let path = chapter.map(|chapter| resolve::address(self.stage.project, &Target::Chapter(edition, chapter)));
+            let there = self.counterpart(edition).map(|chapter| Target::Chapter(edition, chapter));
+            let gone = there.is_none().then(|| self.gone_in(edition)).flatten();
+            let path = there.as_ref().or(gone.as_ref()).map(|target| resolve::address(self.stage.project, target));
             serde_json::json!({
                 "label": self.stage.edition_label(edition),
                 "path": path,
+                "gone": gone.is_some(),
                 "status": self.stage.site.validity.status(edition).name(),
                 "current": edition == self.edition,
             })
@@ -253,59 +145,4 @@ impl Chapter<'_> {
         let chapter = chapter.filter(|&chapter| chapter < chapters)?;
         Some(self.stage.link(&Target::Chapter(self.edition, chapter)))
     }
-}
-
-/// „Rn. 49 (weggefallen)“, „31–55 weggefallen“, „aufgegangen in Rn. 47“, or where it stands now.
-pub(in super::super) fn gone_text(stage: &Stage<'_>, edition: usize, first: &Gone, last: &Gone) -> String {
-    let locale = stage.locale;
-    match first.fate {
-        Fate::Deleted if first.number == last.number => {
-            locale.text_of("gone-deleted", "number", &first.number.to_string())
-        }
-        Fate::Deleted => {
-            let mut args = fluent_bundle::FluentArgs::new();
-            args.set("from", first.number.to_string());
-            args.set("to", last.number.to_string());
-            locale.text_with("gone-range", &args)
-        }
-        Fate::MergedInto(number) => {
-            let mut args = fluent_bundle::FluentArgs::new();
-            args.set("number", first.number.to_string());
-            args.set("into", number.to_string());
-            locale.text_with("gone-merged", &args)
-        }
-        Fate::Moved => {
-            let edition_text = &stage.project.history.editions[edition];
-            let block = edition_text.numbering.block(first.number);
-            let chapter = block.map(|block| &edition_text.text.chapters[edition_text.text.blocks[block].chapter].title);
-            let mut args = fluent_bundle::FluentArgs::new();
-            args.set("number", first.number.to_string());
-            args.set("chapter", chapter.cloned().unwrap_or_default());
-            locale.text_with("gone-moved", &args)
-        }
-    }
-}
-
-fn gone_chapter(stage: &Stage<'_>, edition: usize, gone: &GoneChapter) -> PageJob {
-    let path = format!("{}{}/", edition_path(&stage.project.sources, edition), gone.slug);
-    let mut page = stage.page("gone_chapter.html", &path, &gone.title, stage.above_edition(edition));
-    page.context.insert("release", &stage.release(edition));
-    page.context.insert("chapter", &serde_json::json!({"title": gone.title}));
-    let numbers: Vec<&Gone> = gone.gone.iter().collect();
-    let runs = numbers.chunk_by(|a, b| a.fate == Fate::Deleted && b.fate == Fate::Deleted);
-    let texts: Vec<serde_json::Value> = runs
-        .filter_map(|run| {
-            let anchors: Vec<String> = run.iter().map(|gone| format!("rn-{}", gone.number)).collect();
-            Some(serde_json::json!({"text": gone_text(stage, edition, run.first()?, run.last()?), "anchors": anchors}))
-        })
-        .collect();
-    page.context.insert("gone", &texts);
-    let last = (0..edition).rev().find_map(|earlier| {
-        let chapters = &history::source(&stage.project.sources, earlier).chapters;
-        let chapter = chapters.iter().position(|chapter| chapter.page.slug == gone.slug)?;
-        let path = resolve::address(stage.project, &Target::Chapter(earlier, chapter));
-        Some(serde_json::json!({"label": stage.edition_label(earlier), "path": path}))
-    });
-    page.context.insert("last", &last);
-    page
 }

@@ -1,6 +1,7 @@
 //! The indexes and pages of experiences, authorities, people and terms, and the free pages.
 
 use serde_json::json;
+use unicode_normalization::UnicodeNormalization;
 
 use super::super::export::json_ld;
 use super::super::view::{Fact, Link};
@@ -9,6 +10,9 @@ use crate::load::Page;
 use crate::resolve;
 use crate::source::Spanned;
 use crate::target::Target;
+
+/// From so many things on an index has letters.
+const MANY: usize = 16;
 
 pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     let mut pages = experiences(stage);
@@ -29,12 +33,14 @@ struct Thing<'a> {
     related: Vec<Link>,
     language: Option<&'a str>,
     summary: Option<&'a str>,
+    /// Edition that an authority works by.
+    works_by: Option<usize>,
 }
 
 impl<'a> Thing<'a> {
     fn new(target: Target, page: &'a Page, title: &'a str) -> Self {
         let (facts, related) = (Vec::new(), Vec::new());
-        Self { target, page, title, subtitle: None, facts, related, language: None, summary: None }
+        Self { target, page, title, subtitle: None, facts, related, language: None, summary: None, works_by: None }
     }
 }
 
@@ -50,6 +56,7 @@ fn thing_page(stage: &Stage<'_>, thing: Thing<'_>, above: Vec<Link>) -> PageJob 
     page.context.insert("body_html", &body);
     page.context.insert("footnotes_html", &footnotes);
     page.context.insert("related", &thing.related);
+    page.context.insert("since", &thing.works_by.and_then(|edition| stage.since_edition(edition)));
     page.context.insert("backlinks", &stage.backlinks(&[thing.target]));
     page
 }
@@ -67,8 +74,19 @@ fn index_page(stage: &Stage<'_>, key: &str, segment: &str, things: &[Thing<'_>])
         .collect();
     items.sort_by(|a, b| stage.locale.compare(&a.title, &b.title));
     page.context.insert("heading", &link.title);
-    page.context.insert("groups", &json!([{"title": null, "items": items}]));
+    let groups = if items.len() < MANY { vec![json!({"title": null, "items": items})] } else { by_letter(&items) };
+    page.context.insert("groups", &groups);
     (link, page)
+}
+
+/// Sorted things under their first letters: `Ä` under A, what begins with no letter under `#`.
+fn by_letter(items: &[Link]) -> Vec<serde_json::Value> {
+    let letter = |item: &Link| {
+        let first = item.title.nfd().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic());
+        first.map_or("#".to_owned(), |c| c.to_uppercase().collect())
+    };
+    let groups = items.chunk_by(|a, b| letter(a) == letter(b));
+    groups.map(|group| json!({"title": letter(&group[0]), "items": group})).collect()
 }
 
 fn collection(stage: &Stage<'_>, key: &str, segment: &str, things: Vec<Thing<'_>>) -> Vec<PageJob> {
@@ -113,7 +131,7 @@ fn authorities(stage: &Stage<'_>) -> Vec<PageJob> {
             let text = stage.edition_label(edition);
             let label = stage.locale.text("fact-works-by");
             thing.facts.push(Fact { label, text, path: Some(stage.edition_path(edition)) });
-            thing.facts.extend(since(stage, edition));
+            thing.works_by = Some(edition);
         }
         let url = source.url.as_ref();
         thing.facts.extend(url.map(|url| Fact {
@@ -124,18 +142,6 @@ fn authorities(stage: &Stage<'_>) -> Vec<PageJob> {
         thing
     });
     collection(stage, "nav-authorities", &sources.config.addresses.authorities, things.collect())
-}
-
-/// What changed since the release an authority works by.
-fn since(stage: &Stage<'_>, edition: usize) -> Option<Fact> {
-    let current = stage.site.validity.current().filter(|&current| current > edition)?;
-    let changes = resolve::address(stage.project, &Target::Changes(current));
-    let direct = stage.project.history.editions[current].predecessor == Some(edition);
-    let version = crate::history::label(&stage.project.sources, edition);
-    let since = &stage.project.sources.config.addresses.since;
-    let path = if direct { changes } else { format!("{changes}{since}-{version}/") };
-    let text = stage.locale.text_of("changes-since", "release", &stage.edition_label(edition));
-    Some(Fact { label: stage.locale.text("fact-since"), text, path: Some(path) })
 }
 
 fn people(stage: &Stage<'_>) -> Vec<PageJob> {

@@ -1,5 +1,6 @@
 //! The page of the guideline with all its releases, and the page of each release.
 
+use super::super::comparison::summary;
 use super::super::export::{json_ld, relations};
 use super::super::view::{Link, Notice};
 use super::super::{PageJob, Stage};
@@ -7,6 +8,8 @@ use crate::history;
 use crate::number::Number;
 use crate::resolve::{self, Status};
 use crate::target::{Target, edition_path};
+
+mod timeline;
 
 pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     if stage.editions().is_empty() {
@@ -32,58 +35,57 @@ fn guideline(stage: &Stage<'_>) -> PageJob {
             "publisher": source.publisher,
             "licence": source.licence,
             "contact": source.contact,
+            "numbers_path": (!stage.numbers.is_empty()).then(|| stage.numbers_path()),
         }),
     );
-    let releases: Vec<_> = stage.editions().rev().map(|edition| stage.release(edition)).collect();
+    let releases: Vec<_> = stage
+        .editions()
+        .rev()
+        .map(|edition| serde_json::json!({"release": stage.release(edition), "authorities": authorities(stage, edition)}))
+        .collect();
     page.context.insert("releases", &releases);
     page.context.insert("current", &stage.site.validity.current().map(|edition| stage.release(edition)));
-    let by_release: Vec<_> = (0..sources.releases.len())
-        .rev()
-        .filter_map(|edition| {
-            let version = history::label(sources, edition);
-            let works_by =
-                |at: &usize| sources.authorities[*at].implements.as_ref().is_some_and(|v| v.value == version);
-            let items: Vec<Link> =
-                (0..sources.authorities.len()).filter(works_by).map(|at| stage.link(&Target::Authority(at))).collect();
-            let release = stage.edition_label(edition);
-            (!items.is_empty()).then(|| serde_json::json!({"release": release, "items": items}))
-        })
-        .collect();
-    page.context.insert("authorities_by_release", &by_release);
+    page.context.insert("timeline", &timeline::timeline(stage));
+    page.context.insert("since", &stage.since());
     page
+}
+
+/// The authorities that work by a release.
+fn authorities(stage: &Stage<'_>, edition: usize) -> Vec<Link> {
+    let sources = &stage.project.sources;
+    let version = history::label(sources, edition);
+    let works_by = |at: &usize| sources.authorities[*at].implements.as_ref().is_some_and(|v| v.value == version);
+    (0..sources.authorities.len()).filter(works_by).map(|at| stage.link(&Target::Authority(at))).collect()
 }
 
 fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
     let (project, sources) = (stage.project, &stage.project.sources);
-    let path = edition_path(sources, edition);
+    let target = Target::Edition(edition);
+    let path = resolve::address(project, &target);
     let label = stage.edition_label(edition);
-    let summary = history::source(sources, edition).summary.as_deref();
-    let mut page = stage.described_page("release.html", &path, &label, summary, stage.above_guideline());
+    let source = history::source(sources, edition);
+    let mut page =
+        stage.described_page("release.html", &path, &label, source.summary.as_deref(), stage.above_guideline());
     page.head.relations = relations::release(stage, edition);
     page.head.data = json_ld::release(stage, edition);
     let history = &project.history;
     let changes = stage.changes_of(edition);
     let numbering = &history.editions[edition].numbering;
-    let chapters: Vec<_> = history::source(sources, edition)
-        .chapters
-        .iter()
-        .enumerate()
-        .map(|(at, chapter)| {
-            let blocks = history.editions[edition].text.chapters[at].blocks.clone();
-            let is_new = changes.is_some() && history.editions[edition].pairing.old_chapter(at).is_none();
-            let changed = changes.is_some_and(|changes| !changes.chapters[at].entries.is_empty());
-            serde_json::json!({
-                "title": chapter.title,
-                "path": resolve::address(project, &Target::Chapter(edition, at)),
-                "summary": chapter.summary,
-                "changed": changed,
-                "new": is_new,
-                "numbers": number_ranges(&numbering.blocks, blocks),
-            })
+    let chapters = source.chapters.iter().enumerate().map(|(at, chapter)| {
+        let blocks = history.editions[edition].text.chapters[at].blocks.clone();
+        let is_new = changes.is_some() && history.editions[edition].pairing.old_chapter(at).is_none();
+        let changed = changes.is_some_and(|changes| !changes.chapters[at].entries.is_empty());
+        serde_json::json!({
+            "title": chapter.title,
+            "path": resolve::address(project, &Target::Chapter(edition, at)),
+            "summary": chapter.summary,
+            "changed": changed,
+            "new": is_new,
+            "numbers": number_ranges(&numbering.blocks, blocks),
         })
-        .collect();
+    });
+    page.context.insert("chapters", &chapters.collect::<Vec<_>>());
     page.context.insert("release", &stage.release(edition));
-    page.context.insert("chapters", &chapters);
     let gone: Vec<Link> = numbering
         .gone_chapters
         .iter()
@@ -93,7 +95,12 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
     page.context.insert("gone_chapters", &gone);
     let current = stage.site.validity.current().map(|current| edition_path(sources, current));
     page.context.insert("notice", &stage.notice(edition, current));
-    page.context.insert("summary", &changes.map(|changes| super::comparison::summary(&changes.summary)));
+    page.context.insert("summary", &changes.map(|changes| summary(&changes.summary)));
+    page.context.insert("since", &stage.since_edition(edition));
+    page.context.insert("authorities", &authorities(stage, edition));
+    let address = format!("{}{path}", sources.config.base_url);
+    page.context.insert("citation", &stage.citation_text(edition, &target, &address));
+    page.context.insert("contact", &sources.guideline.contact);
     page
 }
 
@@ -115,15 +122,51 @@ fn number_ranges(numbers: &[Number], chapter: std::ops::Range<usize>) -> String 
 }
 
 impl Stage<'_> {
-    /// What is said above the pages of an edition that is not in force; `path` is the same text in the one that is.
+    /// What is said above the pages of an edition: that it is not in force, or will be followed. `path` is the same text
+    /// in the release in force.
     pub(super) fn notice(&self, edition: usize, path: Option<String>) -> Option<Notice> {
         let status = self.site.validity.status(edition);
-        let label = self.site.validity.current().map(|current| self.edition_label(current));
-        (status != Status::Current).then(|| Notice { kind: status.name(), path, label })
+        if status == Status::Current {
+            return self.announcement();
+        }
+        let until = history::source(&self.project.sources, edition).consultation_until;
+        let until = until.filter(|until| status == Status::Draft && self.today <= *until);
+        Some(Notice {
+            kind: if until.is_some() { "consultation" } else { status.name() },
+            path,
+            label: self.site.validity.current().map(|current| self.edition_label(current)),
+            date: until.map(|until| self.locale.date(until)),
+        })
+    }
+
+    /// That another release will be in force, and from when.
+    fn announcement(&self) -> Option<Notice> {
+        let sources = &self.project.sources;
+        let upcoming = (0..sources.releases.len()).filter(|&at| self.site.validity.status(at) == Status::Upcoming);
+        let (date, next) = upcoming.filter_map(|at| Some((sources.releases[at].valid_from?, at))).min()?;
+        let (path, label) = (Some(self.edition_path(next)), Some(self.edition_label(next)));
+        Some(Notice { kind: "announced", path, label, date: Some(self.locale.date(date)) })
+    }
+
+    /// What the release in force changed since each earlier one, the newest first.
+    pub(super) fn since(&self) -> Vec<serde_json::Value> {
+        self.editions().rev().filter_map(|edition| self.since_edition(edition)).collect()
+    }
+
+    /// What the release in force changed since an edition.
+    pub(super) fn since_edition(&self, edition: usize) -> Option<serde_json::Value> {
+        let current = self.site.validity.current()?;
+        let changes = self.changes.get(&(edition, current))?;
+        Some(serde_json::json!({
+            "release": self.edition_label(edition),
+            "current": self.edition_label(current),
+            "path": self.changes_path(edition, current),
+            "summary": summary(&changes.summary),
+        }))
     }
 
     /// Whether a chapter of an edition has a slug, or had it.
-    pub(super) fn slug_taken(&self, edition: usize, slug: &str) -> bool {
+    pub(in super::super) fn slug_taken(&self, edition: usize, slug: &str) -> bool {
         let chapters = &history::source(&self.project.sources, edition).chapters;
         chapters.iter().any(|chapter| chapter.has_name(slug))
     }

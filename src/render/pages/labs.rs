@@ -1,5 +1,7 @@
 //! The archive of the KI-Labs, each lab, each talk.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::super::export::json_ld;
@@ -14,7 +16,9 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     if labs.is_empty() {
         return Vec::new();
     }
-    let mut pages = vec![archive(stage)];
+    let years: BTreeSet<i16> = labs.iter().map(|lab| lab.date.year()).collect();
+    let mut pages = vec![archive(stage, &years, None)];
+    pages.extend(years.iter().map(|&year| archive(stage, &years, Some(year))));
     for (at, lab) in labs.iter().enumerate() {
         pages.push(lab_page(stage, at));
         pages.extend((0..lab.talks.len()).map(|talk| talk_page(stage, at, talk)));
@@ -26,13 +30,33 @@ fn archive_link(stage: &Stage<'_>) -> Link {
     Link::new(stage.locale.text("nav-labs"), format!("/{}/", stage.project.sources.config.addresses.labs))
 }
 
-fn archive(stage: &Stage<'_>) -> PageJob {
+fn year_path(stage: &Stage<'_>, year: i16) -> String {
+    let addresses = &stage.project.sources.config.addresses;
+    format!("/{}/{}/{year}/", addresses.labs, addresses.year)
+}
+
+/// All labs, or those of a year, the newest first.
+fn archive(stage: &Stage<'_>, years: &BTreeSet<i16>, year: Option<i16>) -> PageJob {
     let link = archive_link(stage);
-    let mut page = stage.page("labs.html", &link.path, &link.title, Vec::new());
-    let mut order: Vec<usize> = (0..stage.project.sources.labs.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse((stage.project.sources.labs[at].date, at)));
+    let mut page = match year {
+        None => stage.page("labs.html", &link.path, &link.title, Vec::new()),
+        Some(year) => {
+            let title = stage.locale.text_of("labs-of-year", "year", &year.to_string());
+            stage.page("labs.html", &year_path(stage, year), &title, vec![link.clone()])
+        }
+    };
+    let sources = &stage.project.sources.labs;
+    let of_year = |at: &usize| year.is_none_or(|year| sources[*at].date.year() == year);
+    let mut order: Vec<usize> = (0..sources.len()).filter(of_year).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse((sources[at].date, at)));
     let labs: Vec<_> = order.into_iter().map(|at| lab(stage, at)).collect();
     page.context.insert("labs", &labs);
+    let years = years.iter().rev().map(|&of| {
+        let count = sources.iter().filter(|lab| lab.date.year() == of).count();
+        json!({"title": of.to_string(), "path": year_path(stage, of), "count": count, "current": year == Some(of)})
+    });
+    page.context.insert("years", &years.collect::<Vec<_>>());
+    page.context.insert("all_path", &link.path);
     page
 }
 
@@ -57,6 +81,7 @@ fn lab(stage: &Stage<'_>, at: usize) -> serde_json::Value {
         .map(|(talk, source)| {
             json!({
                 "title": source.title,
+                "language": stage.foreign(source.language.as_deref()),
                 "path": resolve::address(stage.project, &Target::Talk(at, talk)),
                 "format_label": source.format.map(|format| stage.locale.text(talk_format(format))),
                 "speakers": speakers_line(stage, source),
@@ -94,7 +119,7 @@ fn talk_page(stage: &Stage<'_>, lab: usize, at: usize) -> PageJob {
 }
 
 fn talk(stage: &Stage<'_>, lab: &LabSource, lab_at: usize, source: &TalkSource) -> serde_json::Value {
-    let foreign = source.language.as_ref().filter(|language| **language != stage.project.sources.config.language);
+    let foreign = stage.foreign(source.language.as_deref());
     json!({
         "title": source.title,
         "subtitle": source.subtitle,

@@ -22,6 +22,9 @@ pub(super) fn start(stage: &Stage<'_>) -> PageJob {
     page.context.insert("current", &stage.site.validity.current().map(|edition| stage.release(edition)));
     let releases: Vec<_> = stage.editions().rev().map(|edition| stage.release(edition)).collect();
     page.context.insert("releases", &releases);
+    let draft = stage.shows_draft().then(|| stage.release(sources.releases.len()));
+    page.context.insert("consultation", &draft.filter(|draft| draft.consultation_until.is_some()));
+    page.context.insert("since", &stage.since());
     let newest = sources.labs.iter().enumerate().rev().take(NEWEST_LABS);
     let labs: Vec<_> = newest
         .map(|(at, lab)| {

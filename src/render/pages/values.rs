@@ -1,4 +1,4 @@
-//! The taxonomy of value pairs and each pair.
+//! The taxonomy of value pairs, each pair, and how far the chapters of each release cover them.
 
 use serde_json::json;
 
@@ -8,12 +8,18 @@ use super::super::{PageJob, Stage};
 use crate::resolve;
 use crate::target::Target;
 
+mod coverage;
+
+use coverage::Coverage;
+
 pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     let sources = &stage.project.sources;
     if sources.values.is_empty() {
         return Vec::new();
     }
-    let link = Link::new(stage.locale.text("nav-values"), format!("/{}/", sources.config.addresses.values));
+    let addresses = &sources.config.addresses;
+    let link = Link::new(stage.locale.text("nav-values"), format!("/{}/", addresses.values));
+    let coverage: Vec<Coverage> = stage.editions().map(|edition| Coverage::of(stage, edition)).collect();
     let mut index = stage.page("values.html", &link.path, &link.title, Vec::new());
     index.head.data = json_ld::values(stage);
     let values: Vec<_> = sources
@@ -26,11 +32,17 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
         })
         .collect();
     index.context.insert("values", &values);
-    let pairs = (0..sources.values.len()).map(|at| value_page(stage, at, &link));
-    std::iter::once(index).chain(pairs).collect()
+    let shown = stage.site.validity.shown().and_then(|shown| coverage.iter().find(|of| of.edition == shown));
+    index.context.insert("matrix", &shown.map(|coverage| coverage.matrix(stage)));
+    let all = (!coverage.is_empty()).then(|| format!("{}{}/", link.path, addresses.coverage));
+    index.context.insert("coverage_path", &all);
+    let mut pages = vec![index];
+    pages.extend(all.map(|path| coverage_page(stage, &path, &coverage, &link)));
+    pages.extend((0..sources.values.len()).map(|at| value_page(stage, at, &coverage, &link)));
+    pages
 }
 
-fn value_page(stage: &Stage<'_>, at: usize, above: &Link) -> PageJob {
+fn value_page(stage: &Stage<'_>, at: usize, coverage: &[Coverage], above: &Link) -> PageJob {
     let source = &stage.project.sources.values[at];
     let target = Target::Value(at);
     let title = resolve::title(stage.project, &target);
@@ -47,6 +59,25 @@ fn value_page(stage: &Stage<'_>, at: usize, above: &Link) -> PageJob {
         }),
     );
     page.context.insert("body_html", &stage.whole_text(source.page.body));
+    page.context.insert("coverage", &coverage::row(stage, coverage, at));
     page.context.insert("backlinks", &stage.backlinks(&[target]));
+    page
+}
+
+/// How the coverage changed from release to release, and the matrix of each.
+fn coverage_page(stage: &Stage<'_>, path: &str, coverage: &[Coverage], above: &Link) -> PageJob {
+    let title = stage.locale.text("coverage");
+    let mut page = stage.page("coverage.html", path, &title, vec![above.clone()]);
+    let releases: Vec<Link> = coverage
+        .iter()
+        .map(|of| Link::new(stage.edition_label(of.edition), format!("#{}", of.anchor(stage))))
+        .collect();
+    let rows: Vec<_> = (0..stage.project.sources.values.len())
+        .map(|at| json!({"value": stage.link(&Target::Value(at)), "cells": coverage::row(stage, coverage, at)}))
+        .collect();
+    page.context.insert("releases", &releases);
+    page.context.insert("rows", &rows);
+    let matrices: Vec<_> = coverage.iter().rev().map(|coverage| coverage.matrix(stage)).collect();
+    page.context.insert("matrices", &matrices);
     page
 }

@@ -78,8 +78,6 @@ number-word = Rn.
 number-label = Rn. { $number }
 number-provisional = vorläufige
 number-history = Fassungshistorie
-number-history-of = der Rn. { $number }
-number-text = So lautete Rn. { $number } in den einzelnen Fassungen, die jüngste zuerst.
 number-pinned = Link zu dieser Fassung
 number-gone = weggefallen
 unit-block = Absatz
@@ -206,7 +204,7 @@ backlink-experience = Praxiserfahrungen
 backlink-authority = Behörden
 backlink-term = Glossar
 backlink-page = Seiten
-backlink-reason = Änderungsbegründungen
+backlink-reason = führte zu Änderung
 backlink-person = Personen
 value-synonyms = Auch gesucht als
 norms-text = Vorschriften, die auf diesem Auftritt genannt werden, mit allen Stellen.
@@ -219,3 +217,76 @@ not-found-text = Unter dieser Adresse liegt keine Seite. Veröffentlichte Fassun
 editorial-marks = nur Hervorhebung oder Auszeichnung
 redirect-title = Diese Seite ist umgezogen
 redirect-link = Zur neuen Adresse
+
+## Absätze, Filter, Rückmeldung
+
+citation = Zitiervorschlag
+citation-release = { $release } vom { $date }
+number-following = Link zur jeweils gültigen Fassung
+feedback = Rückmeldung zu Rn. { $number }
+number-hint = Ein Klick auf eine Randnummer zeigt Zitiervorschlag, Links und Rückmeldung.
+experience = Aus der Praxis
+numbers = Randnummern
+numbers-text = Jede Randnummer führt zu ihrem Wortlaut heute und zu ihrer Geschichte in allen Fassungen.
+numbers-others = Nicht mehr in Kraft
+number-kicker = Ein Absatz in allen Fassungen
+number-now = Wortlaut
+number-gone-now = In { $release } ist dieser Absatz weggefallen.
+number-gone-into = Sein Text steht jetzt in
+number-last-in = Zuletzt in { $release }
+number-read-in = Im Zusammenhang lesen: { $release }
+number-series = Zählung seit { $release }
+number-successor = In der heutigen Zählung:
+number-first = erstmals enthalten
+nav-numbers = Vorige und nächste Randnummer
+moved-to = { $what } steht jetzt in „{ $place }“
+moved-from = hierher verschoben aus „{ $place }“
+filter = Nur zeigen
+filter-all = alles
+filter-kind = Art
+filter-facet = Gewicht
+filter-cause = Anlass
+filter-chapter = Kapitel
+
+## Konsultation, Zeitstrahl, Abdeckung
+
+consultation = Konsultationsfassung
+consultation-open = Der Entwurf der nächsten Fassung liegt zur Konsultation aus. Rückmeldungen sind bis { $date } möglich.
+consultation-read = Entwurf lesen
+consultation-changes = Vorgeschlagene Änderungen gegenüber { $label }
+consultation-how = So geben Sie Rückmeldung
+consultation-text = Dieser Entwurf liegt bis { $date } zur Konsultation aus. Jede Randnummer führt zu einer Rückmeldung, die Fassung, Nummer und Adresse schon nennt.
+consultation-contact = Zum Ganzen erreichen Sie die Redaktion unter { $contact }.
+notice-consultation = Sie lesen eine Konsultationsfassung. Text und Randnummern sind vorläufig, Rückmeldungen sind bis { $date } möglich.
+notice-announced = Ab { $date } gilt eine neue Fassung:
+timeline = Zeitstrahl
+timeline-label = Zeitstrahl der Fassungen. Die Liste darunter nennt dieselben Daten.
+since = Seit Ihrer Fassung
+since-text = Was { $release } gegenüber der Fassung geändert hat, nach der Sie arbeiten:
+numbers-all = Alle Randnummern
+coverage = Abdeckung
+coverage-of = Abdeckung in { $release }
+coverage-caption = Absätze je Kapitel, die ein Wertepaar nennen: { $release }
+coverage-pair = Wertepaar
+coverage-named = Schwerpunkt des Kapitels
+coverage-none = keine Nennung
+coverage-legend = Die Zahl sagt, wie viele Absätze des Kapitels das Wertepaar nennen; ein Punkt, dass das Kapitel es als Schwerpunkt führt. Die Tönung wiederholt beides.
+coverage-changed = Wie sich die Abdeckung geändert hat
+coverage-text = Wie weit die Kapitel jeder Fassung die Wertepaare aufgreifen.
+coverage-totals = Kapitel und Absätze, die ein Wertepaar nennen, je Fassung; der Unterschied zur vorherigen Fassung steht dahinter
+coverage-paragraphs-head = Absätze
+labs-of-year = KI-Labs { $year }
+labs-years = Nach Jahr
+labs-all = alle Jahre
+coverage-paragraphs = { $count ->
+    [one] ein Absatz
+   *[other] { $count } Absätze
+ }
+coverage-chapters = { $count ->
+    [one] ein Kapitel
+   *[other] { $count } Kapitel
+ }
+copy = Kopieren
+copied = Kopiert
+copy-failed = Bitte von Hand kopieren
+today = heute

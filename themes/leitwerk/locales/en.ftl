@@ -78,8 +78,6 @@ number-word = no.
 number-label = no. { $number }
 number-provisional = provisional
 number-history = History
-number-history-of = of no. { $number }
-number-text = The wording of no. { $number } in each release, newest first.
 number-pinned = Link to this release
 number-gone = deleted
 unit-block = paragraph
@@ -206,7 +204,7 @@ backlink-experience = Lessons from practice
 backlink-authority = Authorities
 backlink-term = Glossary
 backlink-page = Pages
-backlink-reason = Reasons for changes
+backlink-reason = led to a change of
 backlink-person = People
 value-synonyms = Also searched as
 norms-text = Legal norms named on this site, with every place.
@@ -219,3 +217,76 @@ not-found-text = There is no page at this address. Published releases keep their
 editorial-marks = emphasis or markup only
 redirect-title = This page has moved
 redirect-link = To the new address
+
+## Paragraphs, filters, feedback
+
+citation = Suggested citation
+citation-release = { $release } of { $date }
+number-following = Link to the text in force
+feedback = Feedback on no. { $number }
+number-hint = Click a margin number for its citation, its links and feedback.
+experience = From practice
+numbers = Margin numbers
+numbers-text = Each number leads to what its paragraph says today and to its history in all releases.
+numbers-others = No longer in force
+number-kicker = One paragraph in all releases
+number-now = Text
+number-gone-now = This paragraph is gone in { $release }.
+number-gone-into = Its text now stands in
+number-last-in = Last in { $release }
+number-read-in = Read in context: { $release }
+number-series = numbered since { $release }
+number-successor = In today's numbering:
+number-first = contained for the first time
+nav-numbers = Previous and next paragraph
+moved-to = { $what } now stands in “{ $place }”
+moved-from = moved here from “{ $place }”
+filter = Show only
+filter-all = everything
+filter-kind = Kind
+filter-facet = Weight
+filter-cause = Cause
+filter-chapter = Chapter
+
+## Consultation, timeline, coverage
+
+consultation = Consultation draft
+consultation-open = The draft of the next release is open for consultation. Feedback is possible until { $date }.
+consultation-read = Read the draft
+consultation-changes = Proposed changes against { $label }
+consultation-how = How to give feedback
+consultation-text = This draft is open for consultation until { $date }. Each margin number leads to feedback that already names release, number and address.
+consultation-contact = On the whole, write to { $contact }.
+notice-consultation = You are reading a consultation draft. Text and numbers are provisional; feedback is possible until { $date }.
+notice-announced = From { $date } a new release is in force:
+timeline = Timeline
+timeline-label = Timeline of the releases. The list below gives the same dates.
+since = Since your release
+since-text = What { $release } changed against the release you work by:
+numbers-all = All margin numbers
+coverage = Coverage
+coverage-of = Coverage in { $release }
+coverage-caption = Paragraphs of each chapter that name a value pair: { $release }
+coverage-pair = Value pair
+coverage-named = a focus of the chapter
+coverage-none = not named
+coverage-legend = The figure says how many paragraphs of the chapter name the pair, a dot that the chapter lists it as a focus. The shade repeats both.
+coverage-changed = How the coverage changed
+coverage-text = How far the chapters of each release take up the value pairs.
+coverage-totals = Chapters and paragraphs that name a value pair, by release, with the difference to the one before
+coverage-paragraphs-head = Paragraphs
+labs-of-year = AI labs { $year }
+labs-years = By year
+labs-all = all years
+coverage-paragraphs = { $count ->
+    [one] one paragraph
+   *[other] { $count } paragraphs
+ }
+coverage-chapters = { $count ->
+    [one] one chapter
+   *[other] { $count } chapters
+ }
+copy = Copy
+copied = Copied
+copy-failed = Please copy by hand
+today = today

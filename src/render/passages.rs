@@ -3,9 +3,9 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::super::Stage;
-use super::super::escape::escape;
-use super::super::typography::Typographer;
+use super::Stage;
+use super::escape::escape;
+use super::typography::Typographer;
 use crate::release_text::{Unit, UnitKind};
 use crate::tokens::{Token, TokenKind};
 use crate::words::{self, Op, Run};

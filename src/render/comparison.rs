@@ -1,0 +1,303 @@
+//! [`Comparison`]: two editions and what changed between them, as templates see it: entries with their places, words,
+//! facets and reasons.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::Stage;
+use super::view::{Link, Named};
+use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, Side, Summary};
+use crate::load::ReasonSource;
+use crate::release_text::{Unit, UnitKind};
+use crate::resolve;
+use crate::target::Target;
+use crate::words::Op;
+
+/// A place of an entry.
+#[derive(Serialize)]
+pub(super) struct Place {
+    pub label: String,
+    pub section: String,
+    pub chapter: String,
+    pub path: Option<String>,
+    /// The paragraph through all releases.
+    pub history: Option<String>,
+}
+
+/// The editors' word on why something changed.
+#[derive(Serialize)]
+pub(super) struct ReasonView {
+    pub text: String,
+    pub cause: Option<&'static str>,
+    pub cause_label: Option<String>,
+    pub refs: Vec<Link>,
+}
+
+/// A run of words: `=`, `-` or `+`.
+#[derive(Serialize)]
+pub(super) struct Word {
+    pub op: &'static str,
+    pub text: String,
+}
+
+/// One change.
+#[derive(Serialize)]
+pub(super) struct Entry {
+    pub anchor: String,
+    pub unit_label: String,
+    pub kinds: Vec<Named>,
+    pub from: Vec<Place>,
+    pub to: Vec<Place>,
+    pub facets: Vec<Named>,
+    pub words: Vec<Word>,
+    pub reason: Option<ReasonView>,
+}
+
+/// The way between the old place of what moved and the new one, on the page that shows both.
+#[derive(Serialize)]
+pub(super) struct MovedLink {
+    /// Id of this end.
+    pub anchor: String,
+    /// The other end.
+    pub path: String,
+    /// Where that is.
+    pub text: String,
+}
+
+/// Counts as templates see them.
+pub(super) fn summary(summary: &Summary) -> serde_json::Value {
+    let mut value = serde_json::Map::new();
+    value.insert("unchanged".into(), summary.unchanged.into());
+    for kind in ChangeKind::ALL {
+        value.insert(kind.name().into(), summary.count(kind).into());
+    }
+    // Rounded down: 100 % is said only where nothing is lost.
+    value.insert("words_kept_percent".into(), ((summary.words_kept * 100.0).floor() as i64).into());
+    value.into()
+}
+
+/// Two editions that are compared.
+pub(super) struct Comparison<'a> {
+    pub stage: &'a Stage<'a>,
+    pub from: usize,
+    pub to: usize,
+    pub changes: &'a Changes,
+}
+
+impl<'a> Comparison<'a> {
+    /// The older text.
+    pub fn old(&self) -> Side<'a> {
+        self.stage.project.history.side(self.from)
+    }
+
+    /// The newer text.
+    pub fn new_side(&self) -> Side<'a> {
+        self.stage.project.history.side(self.to)
+    }
+
+    /// The folder of the comparison's pages.
+    pub fn path(&self) -> String {
+        self.stage.changes_path(self.from, self.to)
+    }
+
+    /// Id of an entry on the comparison's pages.
+    pub fn anchor(&self, entry: usize) -> String {
+        format!("lw-c{}", entry + 1)
+    }
+
+    /// Id of the old place of an entry that moved.
+    pub fn left_anchor(&self, entry: usize) -> String {
+        format!("lw-v{}", entry + 1)
+    }
+
+    /// Title of a chapter of either text.
+    pub fn chapter_title(&self, chapter: ChapterOf) -> String {
+        match chapter {
+            ChapterOf::New(at) => self.new_side().text.chapters[at].title.clone(),
+            ChapterOf::Old(at) => self.old().text.chapters[at].title.clone(),
+        }
+    }
+
+    /// Id of a chapter's part of a page. A chapter that is gone may share its slug with another.
+    pub fn chapter_anchor(&self, chapter: ChapterOf) -> String {
+        match chapter {
+            ChapterOf::New(at) => format!("lw-chapter-{}", self.new_side().text.chapters[at].slug),
+            ChapterOf::Old(at) => format!("lw-chapter-gone-{}", self.old().text.chapters[at].slug),
+        }
+    }
+
+    /// The kinds of an entry with their names for people.
+    pub fn kinds(&self, entry: &Change) -> Vec<Named> {
+        self.stage.kinds(&entry.kinds)
+    }
+
+    /// An entry as the change list shows it, its words cut to the passages around the changes.
+    pub fn entry(&self, at: usize) -> Entry {
+        let entry = &self.changes.entries[at];
+        let passages = changes::passages(entry, self.old(), self.new_side());
+        let mut facets = self.facets(entry);
+        if changes::looks_unchanged(&passages) && entry.kinds.contains(&ChangeKind::Editorial) {
+            let label = self.stage.locale.text("editorial-marks");
+            facets.push(Named { name: "marks", label, detail: None });
+        }
+        Entry {
+            anchor: self.anchor(at),
+            unit_label: self.stage.locale.text(&format!("unit-{}", changes::json::unit_name(entry.unit))),
+            kinds: self.kinds(entry),
+            from: self.places(self.from, self.old(), &entry.from),
+            to: self.places(self.to, self.new_side(), &entry.to),
+            facets,
+            words: spaced(changes::excerpt(passages)),
+            reason: self.reason_of(entry),
+        }
+    }
+
+    /// What of weight changed in an entry.
+    pub fn facets(&self, entry: &Change) -> Vec<Named> {
+        let facets = entry.facets.iter().map(|facet| Named {
+            name: facet.name(),
+            label: self.stage.locale.text(&format!("facet-{}", facet.name())),
+            detail: facet.detail(),
+        });
+        facets.collect()
+    }
+
+    /// Why an entry was changed, as far as the editors said.
+    pub fn reason_of(&self, entry: &Change) -> Option<ReasonView> {
+        entry.reason.map(|reason| self.reason(&self.changes.reasons[reason]))
+    }
+
+    /// The reason of an entry, unless it was `told` before, as for all paragraphs of a new section.
+    pub fn untold_reason(&self, entry: &Change, told: &mut BTreeSet<usize>) -> Option<ReasonView> {
+        if told.insert(entry.reason?) { self.reason_of(entry) } else { None }
+    }
+
+    /// A reason with links to what it rests on.
+    pub fn reason(&self, reason: &ReasonSource) -> ReasonView {
+        ReasonView {
+            text: reason.text.clone(),
+            cause: reason.cause.map(crate::load::Cause::name),
+            cause_label: reason.cause.map(|cause| self.stage.locale.text(&format!("cause-{}", cause.name()))),
+            refs: self.stage.links(&reason.refs),
+        }
+    }
+
+    fn places(&self, edition: usize, side: Side<'_>, units: &[usize]) -> Vec<Place> {
+        let mut places: Vec<Place> = Vec::new();
+        for &unit in units {
+            let place = self.place(edition, side, unit);
+            if places.last().is_none_or(|last| last.label != place.label) {
+                places.push(place);
+            }
+        }
+        places
+    }
+
+    fn place(&self, edition: usize, side: Side<'_>, unit: usize) -> Place {
+        let found = &side.text.units[unit];
+        Place {
+            label: self.label(side, unit),
+            section: side.text.section_title(unit),
+            chapter: side.text.chapters[found.chapter].title.clone(),
+            path: Some(self.unit_path(edition, side, unit)),
+            history: side.number(unit).and_then(|number| self.stage.paragraph_path(edition, number)),
+        }
+    }
+
+    /// „Rn. 12 Nr. 3“, or what it is.
+    fn label(&self, side: Side<'_>, unit: usize) -> String {
+        let found = &side.text.units[unit];
+        let locale = self.stage.locale;
+        let label = match (found.kind, side.number(unit)) {
+            (UnitKind::Chapter, _) => locale.text("unit-chapter"),
+            (_, Some(number)) => locale.text_of("number-label", "number", &number.to_string()),
+            (_, None) => locale.text("unit-heading"),
+        };
+        self.item_label(found).map_or(label.clone(), |item| format!("{label} {item}"))
+    }
+
+    /// „Nr. 3“ for an item, „Zeile 3“ for a row.
+    pub fn item_label(&self, unit: &Unit) -> Option<String> {
+        let key = if unit.kind == UnitKind::Row { "unit-row-of" } else { "unit-item-of" };
+        unit.item.map(|item| self.stage.locale.text_of(key, "item", &item.to_string()))
+    }
+
+    /// The address of a unit in its edition.
+    pub fn unit_path(&self, edition: usize, side: Side<'_>, unit: usize) -> String {
+        let found = &side.text.units[unit];
+        let project = self.stage.project;
+        match (found.block, &found.anchor) {
+            (Some(block), _) => resolve::address(project, &Target::Block(edition, block)),
+            (None, Some(anchor)) => {
+                format!("{}#{anchor}", resolve::address(project, &Target::Chapter(edition, found.chapter)))
+            }
+            (None, None) => resolve::address(project, &Target::Chapter(edition, found.chapter)),
+        }
+    }
+
+    /// The numbers of several units, each once: `21, 21a`.
+    pub fn numbers(&self, side: Side<'_>, units: &[usize]) -> Option<String> {
+        let mut numbers: Vec<String> =
+            units.iter().filter_map(|&unit| side.number(unit)).map(|number| number.to_string()).collect();
+        numbers.dedup();
+        (!numbers.is_empty()).then(|| numbers.join(", "))
+    }
+
+    /// For something that moved, the way to its old place. A chapter that moved left none.
+    pub fn came_from(&self, at: usize) -> Option<MovedLink> {
+        let entry = &self.changes.entries[at];
+        let &from = entry.from.first().filter(|_| entry.kinds.contains(&ChangeKind::Moved))?;
+        if self.old().text.units[from].kind == UnitKind::Chapter {
+            return None;
+        }
+        let text = self.stage.locale.text_of("moved-from", "place", &self.where_at(self.old(), from, entry));
+        Some(MovedLink { anchor: self.anchor(at), path: format!("#{}", self.left_anchor(at)), text })
+    }
+
+    /// From the old place of something that moved the way to the new one.
+    pub fn went_to(&self, at: usize) -> MovedLink {
+        let entry = &self.changes.entries[at];
+        let place = entry.to.first().map(|&to| self.where_at(self.new_side(), to, entry)).unwrap_or_default();
+        let what = entry.from.first().map(|&from| self.label(self.old(), from)).unwrap_or_default();
+        let mut args = fluent_bundle::FluentArgs::new();
+        args.set("what", what);
+        args.set("place", place);
+        let text = self.stage.locale.text_with("moved-to", &args);
+        MovedLink { anchor: self.left_anchor(at), path: format!("#{}", self.anchor(at)), text }
+    }
+
+    /// The chapter of one end of a move, or the section where both are in one chapter, whatever its title.
+    fn where_at(&self, side: Side<'_>, unit: usize, entry: &Change) -> String {
+        let chapter = |side: Side<'_>, units: &[usize]| units.first().map(|&unit| side.text.units[unit].chapter);
+        let old = chapter(self.old(), &entry.from);
+        let there = old.and_then(|old| self.stage.project.history.counterpart(self.from, old, self.to));
+        if there.is_some() && there == chapter(self.new_side(), &entry.to) {
+            return side.text.section_title(unit);
+        }
+        side.text.chapters[side.text.units[unit].chapter].title.clone()
+    }
+}
+
+/// The runs with the blanks at their beginnings outside the marks, where a line under them would look torn.
+fn spaced(runs: Vec<(Op, String)>) -> Vec<Word> {
+    let whole = runs.len() == 1;
+    let mut words = Vec::new();
+    for (op, text) in runs {
+        // What replaces a word stands beside it, not in it.
+        if op == Op::Insert && words.last().is_some_and(|last: &Word| last.op == "-") && !text.starts_with(' ') {
+            words.push(Word { op: "=", text: " ".to_owned() });
+        }
+        // Where a paragraph was split or joined, the end of a line is all that changed, and must be seen.
+        let text = if op == Op::Equal || whole { text } else { text.replace('\n', "¶\n") };
+        let inner = text.trim_start();
+        if op != Op::Equal && inner.len() < text.len() {
+            words.push(Word { op: "=", text: text[..text.len() - inner.len()].to_owned() });
+            words.push(Word { op: changes::json::op_name(op), text: inner.to_owned() });
+        } else {
+            words.push(Word { op: changes::json::op_name(op), text });
+        }
+    }
+    words.retain(|word| !word.text.is_empty());
+    words
+}

@@ -1,0 +1,291 @@
+//! The page of a paragraph through all releases: what it says now, what it said before, why it was changed, and what
+//! refers to it. Its address follows the text and never changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::json;
+
+use super::super::citation::Citation;
+use super::super::comparison::{Comparison, ReasonView};
+use super::super::passages::{Shown, wrapped};
+use super::super::view::{Link, Named, ReleaseInfo};
+use super::super::{PageJob, Stage};
+use crate::history;
+use crate::number::{Fate, Found, Number, Side};
+use crate::resolve::{self, number_target};
+use crate::target::Target;
+
+/// What happened to the paragraph in one release.
+#[derive(Serialize)]
+struct Station {
+    release: ReleaseInfo,
+    /// Where it stands there, or is said to be gone.
+    path: Option<String>,
+    chapter: Option<String>,
+    section: Option<String>,
+    /// What became of it if it is gone: „Rn. 49 (weggefallen)“.
+    gone: Option<String>,
+    /// Whether nothing came before.
+    first: bool,
+    changes: Vec<StationChange>,
+    /// The wording, where it is the first.
+    html: Option<String>,
+}
+
+#[derive(Serialize)]
+struct StationChange {
+    kinds: Vec<Named>,
+    facets: Vec<Named>,
+    /// Its place in the change list.
+    path: String,
+    /// The item it is about, if the paragraph has several.
+    item: Option<String>,
+    html: String,
+    reason: Option<ReasonView>,
+}
+
+/// For each edition the entries of its changes that concern a number.
+type Concerned = BTreeMap<usize, BTreeMap<Number, Vec<usize>>>;
+
+pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
+    if stage.numbers.is_empty() {
+        return Vec::new();
+    }
+    let concerned: Concerned = stage
+        .editions()
+        .filter_map(|edition| Some((edition, entries_by_number(&stage.comparison(edition)?))))
+        .collect();
+    let order = reading_order(stage);
+    let numbers: Vec<Number> = stage.numbers.iter().copied().collect();
+    let pages = numbers.into_par_iter().map(|number| Paragraph { stage, number, concerned: &concerned }.page(&order));
+    let mut pages: Vec<PageJob> = pages.collect();
+    pages.push(index(stage));
+    pages
+}
+
+fn entries_by_number(comparison: &Comparison<'_>) -> BTreeMap<Number, Vec<usize>> {
+    let mut by_number: BTreeMap<Number, Vec<usize>> = BTreeMap::new();
+    for (at, entry) in comparison.changes.entries.iter().enumerate() {
+        let of =
+            |side: Side<'_>, units: &[usize]| units.iter().filter_map(|&unit| side.number(unit)).collect::<Vec<_>>();
+        let numbers = of(comparison.old(), &entry.from).into_iter().chain(of(comparison.new_side(), &entry.to));
+        for number in numbers.collect::<BTreeSet<_>>() {
+            by_number.entry(number).or_default().push(at);
+        }
+    }
+    by_number
+}
+
+/// The numbers of the release in force in reading order, for the ways to the neighbours.
+fn reading_order(stage: &Stage<'_>) -> Vec<Number> {
+    let shown = stage.site.validity.shown();
+    shown.map(|edition| stage.project.history.editions[edition].numbering.blocks.clone()).unwrap_or_default()
+}
+
+struct Paragraph<'a> {
+    stage: &'a Stage<'a>,
+    number: Number,
+    concerned: &'a Concerned,
+}
+
+impl<'a> Paragraph<'a> {
+    fn page(&self, order: &[Number]) -> PageJob {
+        let (stage, number) = (self.stage, self.number);
+        let label = stage.locale.text_of("number-label", "number", &number.to_string());
+        let path = stage.paragraph_path(0, number).unwrap_or_default();
+        let now = self.now();
+        let chapter = now.map(|(edition, block)| self.chapter_title(edition, block));
+        let title = chapter.as_ref().map_or(label.clone(), |chapter| format!("{label}, {chapter}"));
+        let mut above = stage.above_guideline();
+        above.push(Link::new(stage.locale.text("numbers"), stage.numbers_path()));
+        let mut page = stage.page("number.html", &path, &title, above);
+        page.context.insert("number", &number.to_string());
+        page.context.insert("now", &now.map(|(edition, block)| self.text(edition, block)));
+        page.context.insert("gone", &self.gone_now());
+        page.context.insert("citation", &now.map(|(edition, block)| Citation::of_block(stage, edition, block)));
+        page.context.insert("series", &self.series());
+        let targets: Vec<Target> = stage.editions().flat_map(|edition| self.blocks(edition)).collect();
+        page.context.insert("backlinks", &stage.backlinks(&targets));
+        let at = order.iter().position(|&other| other == number);
+        let neighbour = |at: Option<usize>| at.and_then(|at| order.get(at)).map(|&number| self.neighbour(number));
+        page.context.insert("previous", &neighbour(at.and_then(|at| at.checked_sub(1))));
+        page.context.insert("next", &neighbour(at.map(|at| at + 1)));
+        page
+    }
+
+    fn neighbour(&self, number: Number) -> Link {
+        let label = self.stage.locale.text_of("number-label", "number", &number.to_string());
+        Link::new(label, self.stage.paragraph_path(0, number).unwrap_or_default())
+    }
+
+    fn blocks(&self, edition: usize) -> Option<Target> {
+        let block = self.stage.project.history.editions[edition].numbering.block(self.number)?;
+        Some(Target::Block(edition, block))
+    }
+
+    /// The block that is shown as the text of today: that of the release in force, else of the last that had it.
+    fn now(&self) -> Option<(usize, usize)> {
+        let releases = 0..self.stage.project.sources.releases.len();
+        let has = |edition: usize| {
+            let block = self.stage.project.history.editions[edition].numbering.block(self.number)?;
+            Some((edition, block))
+        };
+        self.stage.site.validity.shown().and_then(has).or_else(|| releases.rev().find_map(has))
+    }
+
+    /// What is to be said if the release in force has the number no more.
+    fn gone_now(&self) -> Option<serde_json::Value> {
+        let shown = self.stage.site.validity.shown()?;
+        let numbering = &self.stage.project.history.editions[shown].numbering;
+        let gone = numbering.gone(self.number).filter(|_| numbering.block(self.number).is_none())?;
+        let into = match gone.fate {
+            Fate::MergedInto(into) => Some(self.neighbour(into)),
+            Fate::Deleted | Fate::Moved => None,
+        };
+        let text = super::gone::text(self.stage, shown, gone, gone);
+        Some(json!({"text": text, "release": self.stage.edition_label(shown), "into": into}))
+    }
+
+    fn chapter_title(&self, edition: usize, block: usize) -> String {
+        let text = &self.stage.project.history.editions[edition].text;
+        text.chapters[text.blocks[block].chapter].title.clone()
+    }
+
+    /// Title of the section a block stands in; `None` where that is the chapter.
+    fn section_title(&self, edition: usize, block: usize) -> Option<String> {
+        let text = &self.stage.project.history.editions[edition].text;
+        let section = text.section_title(text.blocks[block].units.start);
+        (section != self.chapter_title(edition, block)).then_some(section)
+    }
+
+    /// A block as it is read, with its place.
+    fn text(&self, edition: usize, block: usize) -> serde_json::Value {
+        let stage = self.stage;
+        let text = &stage.project.history.editions[edition].text;
+        let found = &text.blocks[block];
+        let body = history::source(&stage.project.sources, edition).chapters[found.chapter].page.body;
+        let writer = stage.writer(body, None);
+        json!({
+            "release": stage.release(edition),
+            "chapter": self.chapter_title(edition, block),
+            "section": self.section_title(edition, block),
+            "path": resolve::address(stage.project, &Target::Block(edition, block)),
+            "html": writer.lone_block(&stage.project.documents.of(body).blocks[found.index]),
+        })
+    }
+
+    /// The life of the number in each series that has it, the newest first.
+    fn series(&self) -> Vec<serde_json::Value> {
+        let mut series: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for edition in self.stage.editions() {
+            let numbering = &self.stage.project.history.editions[edition].numbering;
+            let known = numbering.block(self.number).is_some() || numbering.gone(self.number).is_some();
+            if known {
+                series.entry(numbering.series).or_default().push(edition);
+            }
+        }
+        let lives = series.into_values().rev().map(|editions| {
+            let first = editions.first().map(|&edition| self.stage.edition_label(edition));
+            let stations: Vec<Station> =
+                editions.iter().rev().map(|&edition| self.station(edition, editions[0] == edition)).collect();
+            json!({"since": first, "stations": stations, "successor": self.successor(&editions)})
+        });
+        lives.collect()
+    }
+
+    /// The number that goes on from this one in the series of the release in force, if that is another.
+    fn successor(&self, editions: &[usize]) -> Option<Link> {
+        let shown = self.stage.site.validity.shown()?;
+        let history = &self.stage.project.history;
+        let &last =
+            editions.iter().rev().find(|&&edition| history.editions[edition].numbering.block(self.number).is_some())?;
+        if history.editions[last].numbering.series == history.editions[shown].numbering.series {
+            return None;
+        }
+        let block = history.editions[last].numbering.block(self.number)?;
+        match history.follow(last, block, shown)? {
+            Found::Block(block) => Some(self.neighbour(history.editions[shown].numbering.blocks[block])),
+            Found::Gone(_) => None,
+        }
+    }
+
+    fn station(&self, edition: usize, first: bool) -> Station {
+        let stage = self.stage;
+        let numbering = &stage.project.history.editions[edition].numbering;
+        let block = numbering.block(self.number);
+        let gone = numbering.gone(self.number).filter(|_| block.is_none());
+        let target = number_target(stage.project, edition, self.number);
+        let path = target.map(|target| resolve::address(stage.project, &target));
+        let path = path.map(|path| if path.contains('#') { path } else { format!("{path}#rn-{}", self.number) });
+        let changes = self.changes(edition);
+        let html = block.filter(|_| first && changes.is_empty()).map(|block| self.wording(edition, block));
+        Station {
+            release: stage.release(edition),
+            path,
+            chapter: block.map(|block| self.chapter_title(edition, block)),
+            section: block.and_then(|block| self.section_title(edition, block)),
+            gone: gone.map(|gone| super::gone::text(stage, edition, gone, gone)),
+            first,
+            changes,
+            html,
+        }
+    }
+
+    /// The units of a block as plain passages.
+    fn wording(&self, edition: usize, block: usize) -> String {
+        let text = &self.stage.project.history.editions[edition].text;
+        let units = &text.units[text.blocks[block].units.clone()];
+        units.iter().map(|unit| wrapped(unit, &self.stage.plain_passage(&unit.tokens))).collect()
+    }
+
+    /// What an edition changed in the paragraph, against its predecessor.
+    fn changes(&self, edition: usize) -> Vec<StationChange> {
+        let Some(comparison) = self.stage.comparison(edition) else { return Vec::new() };
+        let entries = self.concerned.get(&edition).and_then(|numbers| numbers.get(&self.number));
+        let mut told = BTreeSet::new();
+        entries.into_iter().flatten().map(|&at| self.change(&comparison, at, &mut told)).collect()
+    }
+
+    fn change(&self, comparison: &Comparison<'_>, at: usize, told: &mut BTreeSet<usize>) -> StationChange {
+        let entry = &comparison.changes.entries[at];
+        let (old, new) = (comparison.old(), comparison.new_side());
+        let (from, to) = (old.joined_tokens(&entry.from), new.joined_tokens(&entry.to));
+        let (side, units) = if entry.to.is_empty() { (old, &entry.from) } else { (new, &entry.to) };
+        let html = self.stage.passage(&entry.words, &from, &to, Shown::Both);
+        let unit = units.first().map(|&unit| &side.text.units[unit]);
+        StationChange {
+            kinds: comparison.kinds(entry),
+            facets: comparison.facets(entry),
+            path: format!("{}#{}", comparison.path(), comparison.anchor(at)),
+            item: unit.and_then(|unit| comparison.item_label(unit)),
+            html: unit.map(|unit| wrapped(unit, &html)).unwrap_or_default(),
+            reason: comparison.untold_reason(entry, told),
+        }
+    }
+}
+
+/// Every number with the chapter it stands in, for those who have only the number.
+fn index(stage: &Stage<'_>) -> PageJob {
+    let path = stage.numbers_path();
+    let mut page = stage.page("numbers.html", &path, &stage.locale.text("numbers"), stage.above_guideline());
+    let link = |number: Number| Link::new(number.to_string(), stage.paragraph_path(0, number).unwrap_or_default());
+    let mut groups = Vec::new();
+    let mut listed: BTreeSet<Number> = BTreeSet::new();
+    if let Some(edition) = stage.site.validity.shown() {
+        let text = &stage.project.history.editions[edition].text;
+        let numbers = &stage.project.history.editions[edition].numbering.blocks;
+        for chapter in &text.chapters {
+            let own = &numbers[chapter.blocks.clone()];
+            listed.extend(own);
+            let links: Vec<Link> = own.iter().copied().map(link).collect();
+            groups.push(json!({"title": chapter.title, "items": links}));
+        }
+        page.context.insert("release", &stage.release(edition));
+    }
+    let others: Vec<Link> = stage.numbers.iter().filter(|number| !listed.contains(number)).copied().map(link).collect();
+    page.context.insert("groups", &groups);
+    page.context.insert("others", &others);
+    page
+}
