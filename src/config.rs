@@ -121,6 +121,10 @@ addresses! {
     glossary: "glossar", "glossary";
     /// Legal norms.
     norms: "normen", "norms";
+    /// Feed of the releases.
+    feed_releases: "fassungen", "releases";
+    /// Feed of the talks.
+    feed_talks: "vortraege", "talks";
 }
 
 /// Levels that a site gives to checks, by the check's name; `None` is off.

@@ -80,7 +80,7 @@ pub fn render(world: &dyn World, root: &Path, known: &Known<'_>, diagnostics: &m
     stage.set_shared(&mut theme);
     let mut pages = pages::all(&stage);
     let redirects = redirects::all(&stage);
-    let exported = export::files(&stage, &pages);
+    let exported = export::files(&stage, &pages, &redirects);
     pages.extend(redirects.iter().map(|redirect| redirect.page(&stage)));
     let count = pages.len();
     pages.extend(exported.templated);

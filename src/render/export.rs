@@ -3,15 +3,20 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::redirects::Redirect;
 use super::{PageJob, Stage};
 use crate::write::OutputFile;
 
 mod changes_json;
 mod chapter_json;
 mod chapter_markdown;
-mod feeds;
+mod crawlers;
+pub(super) mod feeds;
+pub(super) mod headers;
 pub(super) mod json_ld;
+mod llms;
 mod portable;
+mod redirect_rules;
 pub(super) mod relations;
 mod releases_json;
 
@@ -23,8 +28,8 @@ pub(super) struct Exported {
     pub finished: Vec<OutputFile>,
 }
 
-/// The files for programs; `pages` are those of the site.
-pub(super) fn files(stage: &Stage<'_>, pages: &[PageJob]) -> Exported {
+/// The files for programs; `pages` and `redirects` are those of the site.
+pub(super) fn files(stage: &Stage<'_>, pages: &[PageJob], redirects: &[Redirect]) -> Exported {
     let chapters: Vec<(usize, usize)> = stage
         .editions()
         .flat_map(|edition| {
@@ -40,7 +45,10 @@ pub(super) fn files(stage: &Stage<'_>, pages: &[PageJob]) -> Exported {
         .collect();
     finished.extend(changes_json::files(stage));
     finished.extend(releases_json::file(stage));
-    Exported { templated: feeds::files(stage, pages), finished }
+    finished.extend(headers::files(stage));
+    finished.extend(redirect_rules::files(stage, redirects));
+    finished.push(llms::file(stage));
+    Exported { templated: crawlers::files(stage, pages).into_iter().chain(feeds::files(stage)).collect(), finished }
 }
 
 /// A JSON file at a path from the site's root.

@@ -79,9 +79,23 @@ impl Locale {
     }
 }
 
+/// `de_DE`: a language with its region, the most likely one (CLDR) where the tag names none.
+pub fn with_region(language: &str) -> Option<String> {
+    let mut tag: LanguageIdentifier = language.parse().ok()?;
+    tag.maximize();
+    Some(format!("{}_{}", tag.language, tag.region?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_language_has_its_likely_region() {
+        assert_eq!(with_region("de").as_deref(), Some("de_DE"));
+        assert_eq!(with_region("de-AT").as_deref(), Some("de_AT"));
+        assert_eq!(with_region("xx"), None);
+    }
 
     #[test]
     fn german_dates_and_order() {

@@ -7,10 +7,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::comparison::Comparison;
-use super::export::json_ld;
+use super::export::{feeds, headers, json_ld};
 use super::highlight::Highlighter;
 use super::html::Writer;
-use super::locale::Locale;
+use super::locale::{self, Locale};
 use super::page::{Head, PageJob};
 use super::theme::{self, Theme};
 use super::view::{Link, Named, ReleaseInfo};
@@ -78,7 +78,6 @@ impl<'a> Stage<'a> {
     pub fn set_shared(&self, theme: &mut Theme) {
         let config = &self.project.sources.config;
         let shared = theme.templates.global_context();
-        let feed = (!self.project.sources.releases.is_empty()).then_some("/feeds/fassungen.xml");
         shared.insert(
             "site",
             &serde_json::json!({
@@ -89,10 +88,12 @@ impl<'a> Stage<'a> {
                 "language": config.language,
                 "base_url": config.base_url,
                 "start_path": "/",
-                "feed_path": feed,
+                "feeds": feeds::all(self),
+                "og_locale": locale::with_region(&config.language),
                 "guideline_path": format!("/{}/", config.addresses.guideline),
             }),
         );
+        shared.insert("csp", headers::POLICY);
         shared.insert("footer", &menu::footer(self.project));
         shared.insert(
             "assets",

@@ -1,67 +1,153 @@
-//! For programs: sitemap, robots.txt, the Atom feed of the releases (RFC 4287).
+//! Atom feeds (RFC 4287): the releases with what each changed, and the talks.
 
-use serde_json::json;
+use jiff::civil::Date;
+use serde_json::{Value, json};
 
 use super::super::{PageJob, Stage};
+use crate::changes::ChangeKind;
 use crate::history;
-use crate::target::edition_path;
+use crate::resolve;
+use crate::target::Target;
 
-/// The files for programs; `pages` are those of the site.
-pub(super) fn files(stage: &Stage<'_>, pages: &[PageJob]) -> Vec<PageJob> {
-    let mut files = vec![sitemap(stage, pages), robots(stage)];
-    files.extend(releases(stage));
-    files
+/// A feed of the site, as templates link to it.
+#[derive(serde::Serialize)]
+pub(in super::super) struct Feed {
+    /// What it is called.
+    pub title: String,
+    /// What it is called where the site links to it.
+    pub label: String,
+    /// Where it is.
+    pub path: String,
+    #[serde(skip)]
+    entries: Vec<Entry>,
 }
 
-fn sitemap(stage: &Stage<'_>, pages: &[PageJob]) -> PageJob {
-    let draft = edition_path(&stage.project.sources, stage.project.sources.releases.len());
-    let listed = pages.iter().filter(|page| page.path().ends_with('/') && !page.path().starts_with(&draft));
-    let mut urls: Vec<String> =
-        listed.map(|page| format!("{}{}", stage.project.sources.config.base_url, page.path())).collect();
-    urls.sort();
-    let urls: Vec<_> = urls.into_iter().map(|loc| json!({"loc": loc, "lastmod": null})).collect();
-    let mut file = stage.page("sitemap.xml", "/sitemap.xml", "", Vec::new());
-    file.context.insert("urls", &urls);
-    file
+/// An entry; `day` is when it came about, and no entry changes later.
+struct Entry {
+    day: Date,
+    title: String,
+    link: String,
+    summary: Option<String>,
+    related: Option<(String, String)>,
+    categories: Vec<String>,
 }
 
-fn robots(stage: &Stage<'_>) -> PageJob {
-    let mut file = stage.page("robots.txt", "/robots.txt", "", Vec::new());
-    file.context.insert("sitemap_url", &format!("{}/sitemap.xml", stage.project.sources.config.base_url));
-    file
+/// The feeds that have entries.
+pub(in super::super) fn all(stage: &Stage<'_>) -> Vec<Feed> {
+    let (config, locale) = (&stage.project.sources.config, stage.locale);
+    let feed = |name: &str, title: &str, label: &str, entries: Vec<Entry>| {
+        let title = format!("{}: {}", config.title, locale.text(title));
+        Feed { title, label: locale.text(label), path: format!("/feeds/{name}.xml"), entries }
+    };
+    let addresses = &config.addresses;
+    let feeds = [
+        feed(&addresses.feed_releases, "releases", "feed-releases", releases(stage)),
+        feed(&addresses.feed_talks, "chapter-talks", "feed-talks", talks(stage)),
+    ];
+    feeds.into_iter().filter(|feed| !feed.entries.is_empty()).collect()
+}
+
+/// Their files.
+pub(super) fn files(stage: &Stage<'_>) -> Vec<PageJob> {
+    all(stage).iter().filter_map(|feed| feed.file(stage)).collect()
 }
 
 /// One entry a release, newest first.
-fn releases(stage: &Stage<'_>) -> Option<PageJob> {
-    let sources = &stage.project.sources;
-    let newest = sources.releases.iter().filter_map(|release| release.released).max()?;
-    let path = "/feeds/fassungen.xml";
-    let base = &sources.config.base_url;
-    let time = |date: jiff::civil::Date| format!("{date}T00:00:00Z");
-    let entries: Vec<_> = (0..sources.releases.len())
-        .rev()
-        .filter_map(|edition| {
-            let release = history::source(sources, edition);
-            let address = format!("{base}{}", edition_path(sources, edition));
-            Some(json!({
-                "title": stage.edition_label(edition),
-                "id": address,
-                "updated": time(release.released?),
-                "link": address,
-                "summary": release.summary,
-            }))
+fn releases(stage: &Stage<'_>) -> Vec<Entry> {
+    let releases = (0..stage.project.sources.releases.len()).rev();
+    let entries = releases.filter_map(|edition| {
+        let source = history::source(&stage.project.sources, edition);
+        let changes = resolve::address(stage.project, &Target::Changes(edition));
+        let counts = counts(stage, edition);
+        let related = counts.is_some().then(|| (stage.absolute(&changes), stage.locale.text("changes")));
+        let summary: Vec<String> = source.summary.iter().cloned().chain(counts).collect();
+        Some(Entry {
+            day: source.released?,
+            title: stage.edition_label(edition),
+            link: stage.absolute(&resolve::address(stage.project, &Target::Edition(edition))),
+            summary: (!summary.is_empty()).then(|| summary.join(" ")),
+            related,
+            categories: Vec::new(),
         })
-        .collect();
-    let mut file = stage.page("feed.xml", path, "", Vec::new());
-    let feed = json!({
-        "title": sources.config.title,
-        "id": format!("{base}{path}"),
-        "updated": time(newest),
-        "self": format!("{base}{path}"),
-        "link": format!("{base}/"),
-        "author": sources.config.publisher.as_ref().unwrap_or(&sources.config.title),
     });
-    file.context.insert("feed", &feed);
-    file.context.insert("entries", &entries);
-    Some(file)
+    entries.collect()
+}
+
+/// What a release changed against the one before, in numbers; `None` for the first.
+pub(super) fn counts(stage: &Stage<'_>, edition: usize) -> Option<String> {
+    let before = stage.project.history.editions[edition].predecessor?;
+    let summary = &stage.changes_of(edition)?.summary;
+    let counts = ChangeKind::ALL.into_iter().filter(|&kind| summary.count(kind) > 0).map(|kind| {
+        let label = stage.locale.text(&format!("kind-{}", kind.name()));
+        format!("{} {label}", summary.count(kind))
+    });
+    let counts: Vec<String> = counts.collect();
+    let since = stage.locale.text_of("release-changes-since", "label", &stage.edition_label(before));
+    Some(match counts.as_slice() {
+        [] => format!("{since}: {}", stage.locale.text("changes-none")),
+        counts => format!("{since}: {}.", counts.join(", ")),
+    })
+}
+
+/// One entry a talk, newest first.
+fn talks(stage: &Stage<'_>) -> Vec<Entry> {
+    let labs = &stage.project.sources.labs;
+    let mut order: Vec<(usize, usize)> =
+        labs.iter().enumerate().flat_map(|(lab, source)| (0..source.talks.len()).map(move |at| (lab, at))).collect();
+    order.sort_by_key(|&(lab, at)| (std::cmp::Reverse((labs[lab].date, lab)), at));
+    let entry = |(lab, at): (usize, usize)| {
+        let source = &labs[lab].talks[at];
+        Entry {
+            day: labs[lab].date,
+            title: source.title.clone(),
+            link: stage.absolute(&resolve::address(stage.project, &Target::Talk(lab, at))),
+            summary: source.subtitle.clone(),
+            related: Some((
+                stage.absolute(&resolve::address(stage.project, &Target::Lab(lab))),
+                resolve::title(stage.project, &Target::Lab(lab)),
+            )),
+            categories: source.topics.clone(),
+        }
+    };
+    order.into_iter().map(entry).collect()
+}
+
+impl Feed {
+    fn file(&self, stage: &Stage<'_>) -> Option<PageJob> {
+        let config = &stage.project.sources.config;
+        let newest = self.entries.iter().map(|entry| entry.day).max()?;
+        let own = stage.absolute(&self.path);
+        let mut file = stage.page("feed.xml", &self.path, "", Vec::new());
+        let feed = json!({
+            "title": self.title,
+            "id": own,
+            "updated": time(newest),
+            "self": own,
+            "link": stage.absolute("/"),
+            "author": config.publisher.as_ref().unwrap_or(&config.title),
+        });
+        file.context.insert("feed", &feed);
+        let entries: Vec<Value> = self.entries.iter().map(Entry::view).collect();
+        file.context.insert("entries", &entries);
+        Some(file)
+    }
+}
+
+impl Entry {
+    fn view(&self) -> Value {
+        json!({
+            "title": self.title,
+            "id": self.link,
+            "updated": time(self.day),
+            "link": self.link,
+            "summary": self.summary,
+            "related": self.related.as_ref().map(|(path, title)| json!({"path": path, "title": title})),
+            "categories": self.categories,
+        })
+    }
+}
+
+/// The beginning of a day, as Atom wants a moment.
+fn time(day: Date) -> String {
+    format!("{day}T00:00:00Z")
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use pulldown_cmark::{Event, Parser, Tag};
 
 use super::super::Stage;
@@ -11,6 +12,9 @@ use crate::source::{FileId, Span};
 
 /// What Markdown could take for a mark in running text.
 const MARKS: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '#'];
+
+/// What an address cannot hold in round brackets.
+const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'(').add(b')').add(b'<').add(b'>').add(b'|').add(b'\\').add(b'`');
 
 /// The text of one file.
 pub(super) struct Portable<'a> {
@@ -163,14 +167,7 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// An address as it can stand in round brackets, also in a table's cell.
 fn destination(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for c in address.chars() {
-        match c {
-            ' ' | '(' | ')' | '<' | '>' | '|' | '\\' => out.push_str(&format!("%{:02X}", u32::from(c))),
-            _ => out.push(c),
-        }
-    }
-    out
+    utf8_percent_encode(address, UNSAFE).to_string()
 }
 
 /// Where the text of a link ends that began before `source`: at the bracket that closes it.

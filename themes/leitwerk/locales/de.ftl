@@ -23,7 +23,8 @@ nav-norms = Normen
 nav-previous = Zurück
 nav-next = Weiter
 to-start = Zur Startseite
-feed = Änderungen abonnieren (Atom)
+feed-releases = Neue Fassungen (Atom)
+feed-talks = Neue Vorträge (Atom)
 published-by = Herausgegeben von { $publisher }
 built = Erzeugt am { $date }
 print-address = Adresse: { $address }
@@ -290,3 +291,8 @@ copy = Kopieren
 copied = Kopiert
 copy-failed = Bitte von Hand kopieren
 today = heute
+
+## Für Sprachmodelle (llms.txt)
+
+llms-forms = Jedes Kapitel jeder Fassung gibt es unter seiner Adresse auch als Markdown (index.md) und als JSON (index.json). Jeder Absatz hat eine Randnummer, die er durch alle Fassungen behält, und darunter eine Adresse, die bleibt.
+llms-releases = Alle Fassungen mit ihren Kapiteln (JSON)

@@ -23,7 +23,8 @@ nav-norms = Legal norms
 nav-previous = Previous
 nav-next = Next
 to-start = To the start page
-feed = Subscribe to changes (Atom)
+feed-releases = New releases (Atom)
+feed-talks = New talks (Atom)
 published-by = Published by { $publisher }
 built = Built on { $date }
 print-address = Address: { $address }
@@ -290,3 +291,8 @@ copy = Copy
 copied = Copied
 copy-failed = Please copy by hand
 today = today
+
+## For language models (llms.txt)
+
+llms-forms = Each chapter of each release is also at its address as Markdown (index.md) and as JSON (index.json). Each paragraph has a margin number that it keeps through all releases, and an address under it that stays.
+llms-releases = All releases with their chapters (JSON)

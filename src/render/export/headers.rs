@@ -1,0 +1,48 @@
+//! What servers are to send with every page, for hosts that read `_headers` and for nginx; and the policy that pages
+//! carry themselves.
+
+use super::super::Stage;
+use super::text_file;
+use crate::write::OutputFile;
+
+/// What a page may load and do: only what comes from the site itself. Pages say so in a `<meta>`; there the directive
+/// on frames would be ignored.
+pub(in super::super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
+     form-action 'self'; base-uri 'none'";
+
+/// The headers of every answer.
+fn headers() -> [(&'static str, String); 3] {
+    [
+        ("Content-Security-Policy", format!("{POLICY}; frame-ancestors 'none'")),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+    ]
+}
+
+/// Both files.
+pub(super) fn files(stage: &Stage<'_>) -> [OutputFile; 2] {
+    let rows: String = headers().iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+    let hosted = format!("{}/*\n{rows}", stage.base_path());
+    [text_file("_headers", hosted), text_file("nginx/headers.conf", nginx())]
+}
+
+fn nginx() -> String {
+    let lines: String =
+        headers().iter().map(|(name, value)| format!("add_header {name} \"{value}\" always;\n")).collect();
+    format!(
+        "# Headers and media types of the site, for a server of nginx:\n\
+         #\n\
+         #     server {{\n\
+         #         root /path/to/the/site;\n\
+         #         include /path/to/the/site/nginx/headers.conf;\n\
+         #     }}\n\
+         #\n\
+         # A location with an add_header of its own must include the file once more: nginx inherits all or none.\n\n\
+         {lines}\n\
+         charset utf-8;\n\
+         charset_types text/css text/javascript text/markdown text/plain text/vtt text/xml;\n\n\
+         location ~ \\.md$ {{\n    types {{ }}\n    default_type text/markdown;\n}}\n\n\
+         location ~ \\.vtt$ {{\n    types {{ }}\n    default_type text/vtt;\n}}\n"
+    )
+}
