@@ -63,6 +63,26 @@ test("every address of the site in sitemap and feeds leads to a file", () => {
   assertNone(addresses.flatMap(brokenness), "broken addresses");
 });
 
+test("every address of the site in files for programs leads to a file and an id", () => {
+  for (const file of ["llms.txt", "_redirects", "nginx/redirects.map"]) assert.ok(files.has(file), `the site has no ${file}`);
+  const json = [...files].filter((file) => file.endsWith(".json")).flatMap((file) => addressesInData(file, JSON.parse(read(file))));
+  const texts = [...files].filter((file) => /\.(md|txt)$/.test(file)).flatMap((file) => addressesIn(file, read(file)));
+  assert.ok(json.length > 100 && texts.length > 100, `${json.length} addresses in JSON, ${texts.length} in texts`);
+  assertNone([...json, ...texts].flatMap(brokenness), "broken addresses");
+});
+
+test("every address of the site in data blocks leads to a file", () => {
+  const blocks = [...pages].flatMap(([file, elements]) => elements.filter(isDataBlock).map(({ text }) => ({ file, text })));
+  assert.ok(blocks.length > 10, `${blocks.length} data blocks`);
+  assertNone(blocks.flatMap(({ file, text }) => addressesInData(file, JSON.parse(text))).flatMap(brokenness), "broken addresses");
+});
+
+test("every rule of redirection leads from a page to a file", () => {
+  const rules = [...rulesInList("_redirects"), ...rulesInMap("nginx/redirects.map")];
+  assert.ok(rules.length > 0, "no rules");
+  assertNone(rules.flatMap(({ from, to }) => [from, to]).flatMap(brokenness), "broken addresses");
+});
+
 function read(file) {
   return readFileSync(join(folder, file), "utf8");
 }
@@ -184,6 +204,40 @@ function jsonFault(file, { text, line }) {
   } catch (error) {
     return [`${file}:${line}: ${error.message}`];
   }
+}
+
+/** The addresses of the site in a text of any format. */
+function addressesIn(file, text) {
+  const start = base.href.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const found = [...text.matchAll(new RegExp(`${start}[^\\s"'<>()\\\\]*`, "g"))];
+  return found.map((match) => reference(file, match[0], text.slice(0, match.index).split("\n").length));
+}
+
+/** The addresses of the site in all strings of a JSON value. */
+function addressesInData(file, value) {
+  if (typeof value === "string") return addressesIn(file, value);
+  return value && typeof value === "object" ? Object.values(value).flatMap((inner) => addressesInData(file, inner)) : [];
+}
+
+/** The rules `from to status` of a list. */
+function rulesInList(file) {
+  return read(file).trimEnd().split("\n").map((line, at) => {
+    const [from, to, status, ...rest] = line.split(" ");
+    assert.ok(/^30[12]$/.test(status) && rest.length === 0, `${file}:${at + 1}: ${line}`);
+    return { from: reference(file, from, at + 1), to: reference(file, to, at + 1) };
+  });
+}
+
+/** The rules `"from" "to";` of the maps of nginx. */
+function rulesInMap(file) {
+  return read(file).split("\n").flatMap((line, at) => {
+    const [, from, to] = line.match(/^ {4}"((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)";$/) ?? [];
+    return from === undefined ? [] : [{ from: reference(file, from, at + 1), to: reference(file, to, at + 1) }];
+  });
+}
+
+function reference(file, value, line) {
+  return { file, value, line, element: "text", attribute: "address" };
 }
 
 function xmlFiles() {
