@@ -135,7 +135,7 @@ pub fn path(target: &Target, sources: &Sources, chapter_of_block: impl Fn(usize,
 }
 
 /// A path as it is written in a link: what is no letter, digit or plain sign is percent-encoded (RFC 3986).
-fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

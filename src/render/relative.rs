@@ -1,7 +1,7 @@
 //! Makes the links of a finished page relative, so that the site works in any folder and from the disk.
 
-/// Attributes that hold one address.
-const ATTRIBUTES: &[&str] = &[" href=\"/", " src=\"/", " poster=\"/", " action=\"/", " cite=\"/"];
+/// Attributes that hold one address; `srcset` could hold more, but the templates give one.
+const ATTRIBUTES: &[&str] = &[" href=\"/", " src=\"/", " srcset=\"/", " poster=\"/", " action=\"/", " cite=\"/"];
 
 /// `html` with every address from the site's root turned relative to the page at `page` (a path from the root).
 /// Addresses of other hosts (`//host`) stay.

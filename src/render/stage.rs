@@ -85,6 +85,7 @@ impl<'a> Stage<'a> {
             }),
         );
         shared.insert("footer", &menu::footer(self.project));
+        shared.insert("logo", &theme.logo);
         shared.insert("assets", &serde_json::json!({"style": "/assets/style.css", "icon": "/assets/favicon.svg"}));
         shared.insert("build", &serde_json::json!({"date": self.locale.date(self.today)}));
     }
