@@ -73,7 +73,7 @@ fn a_theme_of_ten_lines_changes_what_it_says_and_no_more() {
     let lines = |a: &str, b: &str| a.lines().filter(|line| !b.lines().any(|other| other == *line)).count();
     assert!(after.contains("\n  --link: #0b5965;\n") && after.contains("\n    --link: #7fd0d9;\n"), "{after}");
     assert!(after.contains("\n  --serif: \"Source Sans 3\", "), "{after}");
-    assert_eq!((lines(&before, &after), lines(&after, &before)), (5, 5), "lines of the style sheet");
+    assert_eq!((lines(&before, &after), lines(&after, &before)), (5, 5), "one font and four colours");
     let logo = "<img class=\"logo\" src=\"../../../assets/logo.svg\" alt=\"Beispiel\">";
     let page = text(&themed, "leitlinien/2.0/datenqualitaet/index.html");
     assert_eq!(page.matches(logo).count(), 1);

@@ -825,7 +825,7 @@ LW0704 = the contrast of `{ $front }` ({ $front-colour }) on `{ $back }` ({ $bac
         On a light ground darken the text, on a dark one lighten it. A quiet grey that can still
         be read on white:
 
-            [light]
+        {"    [light]"}
             quiet = "#767676"
 
         To hide the warning, write `theme-contrast = "off"` under `[checks]` in `site.toml`; with
