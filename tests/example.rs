@@ -78,6 +78,9 @@ fn a_theme_of_ten_lines_changes_what_it_says_and_no_more() {
     let page = text(&themed, "leitlinien/2.0/datenqualitaet/index.html");
     assert_eq!(page.matches(logo).count(), 1);
     assert_eq!(page.replace(&format!("{logo} "), ""), text(&plain, "leitlinien/2.0/datenqualitaet/index.html"));
+    let (settings, readme) = ("themes/denkfabrik/theme.toml", fs::read_to_string(root().join("README.md")).unwrap());
+    let settings = fs::read_to_string(root().join(settings)).unwrap();
+    assert!(readme.contains(settings.split_once('\n').unwrap().1), "README.md shows another one");
     let more: Vec<&String> = themed.keys().filter(|path| !plain.contains_key(*path)).collect();
     assert_eq!(more, ["assets/logo.svg"]);
 }

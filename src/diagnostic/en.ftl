@@ -793,7 +793,7 @@ LW0701 = the template `{ $template }` does not work: { $error }
         {"    {"}% if chapter.summary %{"}"}<p>{"{{"} chapter.summary {"}}"}</p>{"{"}% endif %{"}"}
 
 LW0702 = the folder of the theme, `{ $path }`, does not exist
-    .help = correct `theme` in `site.toml`, or delete the line for the built-in theme
+    .help = correct `theme` in `site.toml` or `LEITWERK_THEME`, or delete it for the built-in theme
     .cause =
         `theme` in `site.toml` names a folder below `themes/`, beside `site.toml`, and there is
         none of this name.

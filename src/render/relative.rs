@@ -95,6 +95,7 @@ mod tests {
         let html = "<a href=\"/a/\">x</a> title=\"/a/\" <img src=\"//host/b\"> <a href=\"https://x/\">";
         let expected = "<a href=\"../a/\">x</a> title=\"/a/\" <img src=\"//host/b\"> <a href=\"https://x/\">";
         assert_eq!(relative_links(html, "/b/"), expected);
+        assert_eq!(relative_links("<source srcset=\"/a.svg\">", "/b/"), "<source srcset=\"../a.svg\">");
         assert_eq!(prefixed_links("<a href=\"/a/\">", "/unter"), "<a href=\"/unter/a/\">");
     }
 }

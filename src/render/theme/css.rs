@@ -40,3 +40,57 @@ fn push_face(out: &mut String, face: &Face) {
          font-weight: {weight};\n  font-style: {style};\n  font-display: swap;\n}}\n"
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::render::theme::settings;
+    use crate::source::Files;
+    use crate::toml_fields::Sink;
+
+    #[test]
+    fn what_is_set_is_written_and_nothing_else() {
+        let text = "[fonts]\ncode = 'Haus Mono,monospace'\n[light]\nink = '#123'\n[dark]\ninsertion = '#FFEEDD'\n\
+                    [[font]]\nfamily = 'Haus'\nfile = 'ä b.woff2'\nweight = '200 900'\nstyle = 'italic'\n\
+                    [[font]]\nfamily = 'Haus Mono'\nfile = 'fonts/m.OTF'\n";
+        let parts =
+            BTreeMap::from(["static/ä b.woff2", "static/fonts/m.OTF"].map(|path| (path.to_owned(), Vec::new())));
+        let (mut files, sink) = (Files::default(), Sink::default());
+        let file = files.add("theme.toml", text);
+        let css = variables(&settings::read(file, &files, &parts, &sink));
+        assert_eq!(sink.into_inner(), []);
+        let expected = "/* The values of theme.toml. */
+
+@font-face {
+  font-family: \"Haus\";
+  src: url(\"%C3%A4%20b.woff2\") format(\"woff2\");
+  font-weight: 200 900;
+  font-style: italic;
+  font-display: swap;
+}
+
+@font-face {
+  font-family: \"Haus Mono\";
+  src: url(\"fonts/m.OTF\") format(\"opentype\");
+  font-weight: 400;
+  font-style: normal;
+  font-display: swap;
+}
+
+:root {
+  --mono: Haus Mono, monospace;
+  --ink: #112233;
+}
+
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ins: #ffeedd;
+  }
+}
+
+";
+        assert_eq!(css, expected);
+    }
+}
