@@ -84,8 +84,8 @@ impl<'a> Stage<'a> {
                 "guideline_path": format!("/{}/", config.addresses.guideline),
             }),
         );
-        shared.insert("footer", &menu::footer(self.project));
         shared.insert("logo", &theme.logo);
+        shared.insert("footer", &menu::footer(self.project));
         shared.insert("assets", &serde_json::json!({"style": "/assets/style.css", "icon": "/assets/favicon.svg"}));
         shared.insert("build", &serde_json::json!({"date": self.locale.date(self.today)}));
     }
