@@ -90,6 +90,7 @@ impl<'a> Stage<'a> {
                 "guideline_path": format!("/{}/", config.addresses.guideline),
             }),
         );
+        shared.insert("logo", &theme.logo);
         shared.insert("footer", &menu::footer(self.project));
         shared.insert(
             "assets",
