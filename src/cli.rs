@@ -150,7 +150,7 @@ impl Session {
     }
 }
 
-/// Which ending the findings call for: mistakes in `site.toml` and in arguments are wrong usage, a disk that fails is
+/// Which ending the findings call for: mistakes in settings and in arguments are wrong usage, a disk that fails is
 /// the system's failure.
 fn ending(diagnostics: &[Diagnostic], files: &Files) -> Ending {
     let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
@@ -166,10 +166,11 @@ fn ending(diagnostics: &[Diagnostic], files: &Files) -> Ending {
     }
 }
 
-/// Whether a finding is about `site.toml`.
+/// Whether a finding is about `site.toml` or a `theme.toml`.
 fn is_in_settings(diagnostic: &Diagnostic, files: &Files) -> bool {
-    let in_text = diagnostic.span.is_some_and(|span| files.get(span.file).path() == Path::new("site.toml"));
-    in_text || diagnostic.args.get("path").is_some_and(|path| path == "site.toml")
+    let is_settings = |path: &Path| path == Path::new("site.toml") || path.ends_with("theme.toml");
+    let in_text = diagnostic.span.is_some_and(|span| is_settings(files.get(span.file).path()));
+    in_text || diagnostic.args.get("path").is_some_and(|path| is_settings(Path::new(path)))
 }
 
 /// Writes to standard output; a reader that went away, as `head` does, is no error.

@@ -174,7 +174,7 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'
         publisher: variables("publisher").or(fields.optional("publisher")),
         description: variables("description").or(fields.optional("description")),
         notice: variables("notice").or(fields.optional("notice")),
-        theme: overridden(fields.optional("theme"), variables("theme")),
+        theme: theme(fields, variables("theme")),
         menu: fields.tables("menu", "[[menu]]", |entry| {
             let (title, target) = (entry.required("title"), entry.required::<Spanned<String>>("target"));
             let elsewhere = target.as_ref().filter(|target| target.value.contains("://"));
@@ -195,6 +195,13 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'
 fn overridden(written: Option<Spanned<String>>, variable: Option<String>) -> Option<Spanned<String>> {
     let written = written?;
     Some(Spanned { value: variable.unwrap_or(written.value), span: written.span })
+}
+
+/// The theme's name; from the environment also where the file has none.
+fn theme(fields: &mut Fields<'_, '_>, variable: Option<String>) -> Option<Spanned<String>> {
+    let span = fields.span();
+    let written = fields.optional("theme");
+    overridden(written, variable.clone()).or(variable.map(|value| Spanned { value, span }))
 }
 
 fn base_url(fields: &Fields<'_, '_>, url: &Spanned<String>) -> Option<String> {

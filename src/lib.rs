@@ -45,7 +45,7 @@ use history::History;
 use jiff::civil::Date;
 use load::Sources;
 use markdown::Documents;
-use render::Rendered;
+use render::{Rendered, theme};
 use resolve::Site;
 use source::Files;
 use world::World;
@@ -71,16 +71,15 @@ pub fn read(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut
 /// Finds everything that is wrong with the site in `root`, the draft included.
 pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) {
     let Some(project) = read(world, root, files, diagnostics) else { return };
+    let theme = theme::load(world, root, &project.sources.config, files, diagnostics);
     let site = resolve::resolve(&project, files, world.today(), diagnostics);
     changes::check_reasons(&project.history, &project.sources, diagnostics);
     project.sources.config.checks.apply(diagnostics);
-    if !diagnostic::has_errors(diagnostics) {
+    if let Some(theme) = theme.filter(|_| !diagnostic::has_errors(diagnostics)) {
         // What only shows when pages are made: templates, addresses taken twice or written by hand.
         let changes = compare(&project, &site, true, world.today());
-        let editions = project.sources.shown_editions(true, world.today());
-        let known =
-            render::Known { project: &project, site: &site, changes: &changes, files, editions, today: world.today() };
-        render::render(world, root, &known, diagnostics);
+        let known = known(&project, &site, &changes, files, true, world.today());
+        render::render(world, root, theme, &known, diagnostics);
     }
 }
 
@@ -94,6 +93,7 @@ pub fn build(
 ) -> Option<Built> {
     let mut laps = vec![("start", world.clock())];
     let mut project = read(world, root, files, diagnostics)?;
+    let theme = theme::load(world, root, &project.sources.config, files, diagnostics);
     laps.push(("load, parse, align, number", world.clock()));
     if let Some(base_url) = &options.base_url {
         base_url.trim_end_matches('/').clone_into(&mut project.sources.config.base_url);
@@ -108,10 +108,8 @@ pub fn build(
     laps.push(("resolve", world.clock()));
     let changes = compare(&project, &site, options.drafts, world.today());
     laps.push(("changes", world.clock()));
-    let (today, project, site, changes) = (world.today(), &project, &site, &changes);
-    let editions = project.sources.shown_editions(options.drafts, today);
-    let known = render::Known { project, site, changes, files, editions, today };
-    let rendered = render::render(world, root, &known, diagnostics)?;
+    let known = known(&project, &site, &changes, files, options.drafts, world.today());
+    let rendered = render::render(world, root, theme?, &known, diagnostics);
     forget(hidden.as_deref(), files, diagnostics);
     laps.push(("render", world.clock()));
     (!diagnostic::has_errors(diagnostics)).then_some(Built {
@@ -142,6 +140,19 @@ fn compare(project: &Project, site: &Site, drafts: bool, today: Date) -> Compari
     let editions = project.sources.shown_editions(drafts, today);
     let pairs = changes::shown_pairs(&project.history, editions, site.validity.current());
     changes::compare_all(&project.history, &project.sources, &pairs)
+}
+
+/// What rendering must know.
+fn known<'a>(
+    project: &'a Project,
+    site: &'a Site,
+    changes: &'a Comparisons,
+    files: &'a Files,
+    drafts: bool,
+    today: Date,
+) -> render::Known<'a> {
+    let editions = project.sources.shown_editions(drafts, today);
+    render::Known { project, site, changes, files, editions, today }
 }
 
 /// A site that was built and not yet written.

@@ -118,18 +118,14 @@ impl<'a> Loader<'a> {
                 return None;
             }
         };
-        match String::from_utf8(bytes) {
+        match utf8(path, bytes) {
             Ok(text) => {
                 let file = self.files.add(PathBuf::from(path), text);
                 self.check_characters(file);
                 Some(file)
             }
-            Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
-                let byte = error.as_bytes().get(valid).map_or_else(String::new, |byte| format!("0x{byte:02X}"));
-                let found = Diagnostic::about(Code::NotUtf8, path);
-                self.report(found.arg("byte", byte).arg("line", line));
+            Err(found) => {
+                self.report(found);
                 None
             }
         }
@@ -200,6 +196,16 @@ impl<'a> Loader<'a> {
         };
         self.sink.borrow().iter().any(|found| found.args.get("path").is_some_and(|about| covers(found.code, about)))
     }
+}
+
+/// The bytes of the file at `path` (relative to the site's folder) as text; else where its encoding is wrong.
+pub fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let byte = error.as_bytes().get(valid).map_or_else(String::new, |byte| format!("0x{byte:02X}"));
+        Diagnostic::about(Code::NotUtf8, path).arg("byte", byte).arg("line", line)
+    })
 }
 
 /// Files of one folder (relative to `content/`), not of those below it, that end in `.md`.

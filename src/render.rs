@@ -39,6 +39,7 @@ mod view;
 use highlight::Highlighter;
 use page::PageJob;
 use stage::Stage;
+use theme::Theme;
 
 /// What is known of the site when it is rendered.
 #[derive(Clone)]
@@ -66,14 +67,13 @@ pub struct Rendered {
 }
 
 /// Renders the whole site.
-pub fn render(world: &dyn World, root: &Path, known: &Known<'_>, diagnostics: &mut Diagnostics) -> Option<Rendered> {
-    let mut theme = match theme::load(world, root, &known.project.sources.config) {
-        Ok(theme) => theme,
-        Err(found) => {
-            diagnostics.push(*found);
-            return None;
-        }
-    };
+pub fn render(
+    world: &dyn World,
+    root: &Path,
+    mut theme: Theme,
+    known: &Known<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Rendered {
     let locale = std::sync::Arc::clone(&theme.locale);
     let highlighter = Highlighter::default();
     let stage = Stage::new(known, &locale, &highlighter);
@@ -102,7 +102,7 @@ pub fn render(world: &dyn World, root: &Path, known: &Known<'_>, diagnostics: &m
     add_content_assets(world, root, &stage, &mut files, diagnostics);
     check_written_addresses(known, &files, diagnostics);
     let files = files.into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect();
-    Some(Rendered { files, pages: count })
+    Rendered { files, pages: count }
 }
 
 fn add(files: &mut BTreeMap<String, Vec<u8>>, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {

@@ -139,9 +139,14 @@ pub fn path(target: &Target, sources: &Sources, chapter_of_block: impl Fn(usize,
         Target::Term(at) => below(&addresses.glossary, &sources.terms[*at].page),
         Target::Page(at) => format!("/{}/", sources.pages[*at].page.slug),
         Target::Norm(_) => format!("/{}/", addresses.norms),
-        Target::Asset(asset) => utf8_percent_encode(&asset_path(asset, sources), PATH).to_string(),
+        Target::Asset(asset) => encoded(&asset_path(asset, sources)),
         Target::Address(address) => address.clone(),
     }
+}
+
+/// A path as it is written in a link.
+pub fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 /// Where a file of `content/` that no rule claims is put: beside the pages of its folder.

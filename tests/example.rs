@@ -11,7 +11,7 @@ use leitwerk::diagnostic::{self, Diagnostics, catalogue::Catalogue};
 use leitwerk::markdown::{Block, BlockKind, plain};
 use leitwerk::number::{Fate, Place};
 use leitwerk::source::Files;
-use leitwerk::world::OsWorld;
+use leitwerk::world::{MemoryWorld, OsWorld, World};
 use leitwerk::{BuildOptions, Project, history};
 
 /// The files of a built site, by path.
@@ -63,6 +63,28 @@ fn after_the_consultation_nothing_of_the_draft_is_published() {
     assert_eq!(linked, Vec::<&String>::new());
 }
 
+/// `themes/denkfabrik/` is the theme that README.md shows.
+#[test]
+fn a_theme_of_ten_lines_changes_what_it_says_and_no_more() {
+    let plain = build(false);
+    let themed = build_in(&themed("denkfabrik"), &PathBuf::from("/site"), false);
+    let text = |tree: &Tree, path: &str| String::from_utf8(tree[path].clone()).unwrap();
+    let (before, after) = (text(&plain, "assets/style.css"), text(&themed, "assets/style.css"));
+    let lines = |a: &str, b: &str| a.lines().filter(|line| !b.lines().any(|other| other == *line)).count();
+    assert!(after.contains("\n  --link: #0b5965;\n") && after.contains("\n    --link: #7fd0d9;\n"), "{after}");
+    assert!(after.contains("\n  --serif: \"Source Sans 3\", "), "{after}");
+    assert_eq!((lines(&before, &after), lines(&after, &before)), (5, 5), "one font and four colours");
+    let logo = "<img class=\"logo\" src=\"../../../assets/logo.svg\" alt=\"Beispiel\">";
+    let page = text(&themed, "leitlinien/2.0/datenqualitaet/index.html");
+    assert_eq!(page.matches(logo).count(), 1);
+    assert_eq!(page.replace(&format!("{logo} "), ""), text(&plain, "leitlinien/2.0/datenqualitaet/index.html"));
+    let (settings, readme) = ("themes/denkfabrik/theme.toml", fs::read_to_string(root().join("README.md")).unwrap());
+    let settings = fs::read_to_string(root().join(settings)).unwrap();
+    assert!(readme.contains(settings.split_once('\n').unwrap().1), "README.md shows another one");
+    let more: Vec<&String> = themed.keys().filter(|path| !plain.contains_key(*path)).collect();
+    assert_eq!(more, ["assets/logo.svg"]);
+}
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -76,10 +98,26 @@ fn build(drafts: bool) -> Tree {
 }
 
 fn build_on(day: &str, drafts: bool) -> Tree {
+    build_in(&OsWorld::new(Some(day.parse().unwrap())), &root(), drafts)
+}
+
+/// The example in `/site` of a disk in memory, with a theme.
+fn themed(theme: &str) -> MemoryWorld {
+    let world = MemoryWorld::new("2026-01-01".parse().unwrap());
+    let folders = ["content", "themes"].map(|folder| walkdir::WalkDir::new(root().join(folder)));
+    let files = folders.into_iter().flatten().map(|entry| entry.unwrap()).filter(|entry| entry.file_type().is_file());
+    for file in files.map(walkdir::DirEntry::into_path) {
+        world.add(Path::new("/site").join(file.strip_prefix(root()).unwrap()), fs::read(&file).unwrap());
+    }
+    let settings = fs::read_to_string(root().join("site.toml")).unwrap();
+    world.add("/site/site.toml", format!("theme = \"{theme}\"\n{settings}"));
+    world
+}
+
+fn build_in(world: &dyn World, root: &Path, drafts: bool) -> Tree {
     let (mut files, mut found) = (Files::default(), Diagnostics::new());
     let options = BuildOptions { drafts, ..BuildOptions::default() };
-    let world = OsWorld::new(Some(day.parse().unwrap()));
-    let built = leitwerk::build(&world, &root(), &options, &mut files, &mut found);
+    let built = leitwerk::build(world, root, &options, &mut files, &mut found);
     let said = diagnostic::render_short(&found, &files, &Catalogue::english());
     assert_eq!(said, "", "a build has no findings");
     built.unwrap().rendered.files.into_iter().map(|file| (file.path, file.bytes)).collect()

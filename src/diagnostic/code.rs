@@ -146,6 +146,10 @@ codes! {
     701 Template Error;
     /// A theme that does not exist.
     702 UnknownTheme Error;
+    /// A logo or font that is not among the files of the theme.
+    703 NoThemeFile Error;
+    /// Two colours of a theme that are too alike.
+    704 LowContrast Warning "theme-contrast";
 
     /// The output folder holds files that Leitwerk did not write.
     801 ForeignFiles Error;

@@ -793,7 +793,7 @@ LW0701 = the template `{ $template }` does not work: { $error }
         {"    {"}% if chapter.summary %{"}"}<p>{"{{"} chapter.summary {"}}"}</p>{"{"}% endif %{"}"}
 
 LW0702 = the folder of the theme, `{ $path }`, does not exist
-    .help = correct `theme` in `site.toml`, or delete the line for the built-in theme
+    .help = correct `theme` in `site.toml` or `LEITWERK_THEME`, or delete it for the built-in theme
     .cause =
         `theme` in `site.toml` names a folder below `themes/`, beside `site.toml`, and there is
         none of this name.
@@ -801,6 +801,35 @@ LW0702 = the folder of the theme, `{ $path }`, does not exist
         Write the name of the folder exactly as it is called. For the folder `themes/denkfabrik/`:
 
             theme = "denkfabrik"
+
+LW0703 = there is no file `{ $file }` in `static/` of the theme
+    .help = put it there, or correct its name
+    .cause =
+        `theme.toml` names a logo or a font by its path below `static/` of the theme, and no file
+        of the theme or of the built-in one stands there.
+    .cure =
+        Put the file into `static/` and write its path from there. For
+        `themes/denkfabrik/static/logo.svg`:
+
+            logo = "logo.svg"
+
+LW0704 = the contrast of `{ $front }` ({ $front-colour }) on `{ $back }` ({ $back-colour }) is { $ratio }:1 in [{ $ground }]; { $needed }:1 is needed
+    .help = make one of them lighter or the other darker
+    .other = the other of the two
+    .cause =
+        WCAG 2.2, and with it EN 301 549 and the German BITV 2.0, ask for a contrast of 4.5:1
+        between text and what it stands on, and of 3:1 for the lines around what is operated.
+        Below that many people cannot read the page. A colour that the theme does not set is the
+        built-in one.
+    .cure =
+        On a light ground darken the text, on a dark one lighten it. A quiet grey that can still
+        be read on white:
+
+        {"    [light]"}
+            quiet = "#767676"
+
+        To hide the warning, write `theme-contrast = "off"` under `[checks]` in `site.toml`; with
+        "error" such a site is not built.
 
 ## 8xx: output
 

@@ -57,8 +57,7 @@ fn following(stage: &Stage<'_>) -> Vec<Redirect> {
     for (edition, (at, chapter)) in newest_first.flat_map(|edition| {
         history::source(sources, edition).chapters.iter().enumerate().map(move |chapter| (edition, chapter))
     }) {
-        let Some(to) = chapter_in(stage, edition, at, shown) else { continue };
-        let to = resolve::address(stage.project, &to);
+        let to = resolve::address(stage.project, &chapter_in(stage, edition, at, shown));
         let names = std::iter::once(&chapter.page.slug).chain(chapter.aliases.iter().map(|alias| &alias.value));
         for name in names {
             following.entry(format!("{folder}{name}/")).or_insert_with(|| to.clone());
@@ -67,17 +66,23 @@ fn following(stage: &Stage<'_>) -> Vec<Redirect> {
     following.into_iter().map(|(from, to)| Redirect { from, to, permanent: false }).collect()
 }
 
-/// What a chapter of an edition has become in the release that is shown: a chapter, or one that is gone.
-fn chapter_in(stage: &Stage<'_>, edition: usize, chapter: usize, shown: usize) -> Option<Target> {
+/// What a chapter of an edition has become in the release that is shown: a chapter, one that is said to be gone, or, where
+/// nothing there tells of it, its last text.
+fn chapter_in(stage: &Stage<'_>, edition: usize, chapter: usize, shown: usize) -> Target {
     let history = &stage.project.history;
     if let Some(chapter) = history.counterpart(edition, chapter, shown) {
-        return Some(Target::Chapter(shown, chapter));
+        return Target::Chapter(shown, chapter);
     }
+    let mut line = history.line(shown).into_iter();
+    let last = line.find_map(|at| Some((at, history.counterpart(edition, chapter, at)?)));
+    let (last, chapter) = last.unwrap_or((edition, chapter));
     // It is gone under the last name it had.
-    let last = history.line(shown).into_iter().find_map(|at| Some((at, history.counterpart(edition, chapter, at)?)));
-    let slug = last.map(|(at, chapter)| &history.editions[at].text.chapters[chapter].slug)?;
+    let slug = &history.editions[last].text.chapters[chapter].slug;
     let gone = history.editions[shown].numbering.gone_chapters.iter().any(|gone| gone.slug == *slug);
-    (gone && !stage.slug_taken(shown, slug)).then(|| Target::GoneChapter(shown, slug.clone()))
+    if gone && !stage.slug_taken(shown, slug) {
+        return Target::GoneChapter(shown, slug.clone());
+    }
+    Target::Chapter(last, chapter)
 }
 
 /// A file's name has a suffix; everything else is a folder's address and ends with a slash.

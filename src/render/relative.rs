@@ -1,7 +1,7 @@
 //! Makes the links of a finished page relative, so that the site works in any folder and from the disk.
 
-/// Attributes that hold one address.
-const ATTRIBUTES: &[&str] = &[" href=\"/", " src=\"/", " poster=\"/", " action=\"/", " cite=\"/"];
+/// Attributes that hold one address; `srcset` could hold more, but the templates give one.
+const ATTRIBUTES: &[&str] = &[" href=\"/", " src=\"/", " srcset=\"/", " poster=\"/", " action=\"/", " cite=\"/"];
 
 /// `html` with every address from the site's root turned relative to the page at `page` (a path from the root).
 /// Addresses of other hosts (`//host`) stay.
@@ -95,6 +95,7 @@ mod tests {
         let html = "<a href=\"/a/\">x</a> title=\"/a/\" <img src=\"//host/b\"> <a href=\"https://x/\">";
         let expected = "<a href=\"../a/\">x</a> title=\"/a/\" <img src=\"//host/b\"> <a href=\"https://x/\">";
         assert_eq!(relative_links(html, "/b/"), expected);
+        assert_eq!(relative_links("<source srcset=\"/a.svg\">", "/b/"), "<source srcset=\"../a.svg\">");
         assert_eq!(prefixed_links("<a href=\"/a/\">", "/unter"), "<a href=\"/unter/a/\">");
     }
 }

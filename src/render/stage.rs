@@ -94,6 +94,7 @@ impl<'a> Stage<'a> {
             }),
         );
         shared.insert("csp", headers::POLICY);
+        shared.insert("logo", &theme.logo);
         shared.insert("footer", &menu::footer(self.project));
         shared.insert(
             "assets",

@@ -1,4 +1,4 @@
-//! The theme: the built-in one, overridden file by file by the site's own in `themes/NAME/`.
+//! The theme: the built-in one, overridden by the site's own in `themes/NAME/`, file by file and `theme.toml` key by key.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,31 +10,73 @@ use tera::{Kwargs, State, Tera, Value};
 
 use super::locale::Locale;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load;
+use crate::source::Files;
+use crate::toml_fields::Sink;
 use crate::world::{EntryKind, World};
+
+mod contrast;
+mod css;
+mod settings;
+mod values;
+
+pub use settings::Logo;
+use settings::Settings;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/leitwerk");
 
 /// Language whose texts stand in for those a locale lacks.
 const FALLBACK: &str = "en";
 
+/// The file that sets a theme's values.
+const SETTINGS: &str = "theme.toml";
+
+/// The style sheet, below `static/`.
+const STYLE: &str = "style.css";
+
+/// The files of a theme, by path with `/`.
+type Parts = BTreeMap<String, Vec<u8>>;
+
 /// Templates, static files and texts, ready to render.
 pub struct Theme {
     /// The templates, with the function `t` for the interface's texts.
     pub templates: Tera,
-    /// Files that are copied to `assets/`, by path below `static/`.
+    /// Files that are copied to `assets/`, by path below `static/`; the style sheet begins with the theme's values.
     pub files: BTreeMap<String, Vec<u8>>,
     /// The interface's texts.
     pub locale: Arc<Locale>,
+    /// The sign before the site's title.
+    pub logo: Option<Logo>,
 }
 
-/// Reads the theme of a site.
-pub fn load(world: &dyn World, root: &Path, config: &Config) -> Result<Theme, Box<Diagnostic>> {
-    let mut files = BTreeMap::new();
-    add_built_in(&BUILT_IN, &mut files);
-    let built_in = files.clone();
+/// Reads the theme of a site; `None` where it has errors that leave nothing to render with. Findings go to
+/// `diagnostics`, its `theme.toml` to `files`.
+pub fn load(
+    world: &dyn World,
+    root: &Path,
+    config: &Config,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Theme> {
+    let sink = Sink::default();
+    let theme = read(world, root, config, files, &sink).map_err(|found| sink.borrow_mut().push(*found)).ok();
+    diagnostics.append(&mut sink.into_inner());
+    theme
+}
+
+fn read(
+    world: &dyn World,
+    root: &Path,
+    config: &Config,
+    files: &mut Files,
+    sink: &Sink,
+) -> Result<Theme, Box<Diagnostic>> {
+    let mut parts = Parts::new();
+    add_built_in(&BUILT_IN, &mut parts);
+    let built_in = parts.clone();
     if let Some(name) = &config.theme {
-        add_own(world, root, &name.value, &mut files).map_err(|found| {
+        add_own(world, root, &name.value, &mut parts).map_err(|found| {
             let mut found = found;
             if found.code == Code::UnknownTheme {
                 found.span = Some(name.span);
@@ -42,29 +84,49 @@ pub fn load(world: &dyn World, root: &Path, config: &Config) -> Result<Theme, Bo
             found
         })?;
     }
-    let texts = texts(&config.language, &built_in, &files)?;
+    let settings = settings(config, &built_in, &parts, files, sink);
+    let texts = texts(&config.language, &built_in, &parts)?;
     let locale = Locale::new(&config.language, &texts.iter().map(String::as_str).collect::<Vec<_>>());
     let locale = Arc::new(locale);
-    let templates = templates(&files, &locale)?;
-    let below = |prefix: &str| -> BTreeMap<String, Vec<u8>> {
-        files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(prefix)?.to_owned(), bytes.clone()))).collect()
+    let templates = templates(&parts, &locale)?;
+    let below = |prefix: &str| -> Parts {
+        parts.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(prefix)?.to_owned(), bytes.clone()))).collect()
     };
-    Ok(Theme { templates, files: below("static/"), locale })
+    let mut published = below("static/");
+    let style = published.entry(STYLE.to_owned()).or_default();
+    style.splice(0..0, css::variables(&settings).into_bytes());
+    Ok(Theme { templates, files: published, locale, logo: settings.logo })
 }
 
-fn add_built_in(folder: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
+/// What the site's `theme.toml` says, and where it is silent the built-in one.
+fn settings(config: &Config, built_in: &Parts, parts: &Parts, files: &mut Files, sink: &Sink) -> Settings {
+    let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
+    let base = files.add("themes/leitwerk/theme.toml", built_in.get(SETTINGS).map(text).unwrap_or_default());
+    let base = settings::read(base, files, built_in, sink);
+    let own = parts.get(SETTINGS).filter(|own| built_in.get(SETTINGS) != Some(own));
+    let (Some(name), Some(own)) = (&config.theme, own) else { return base };
+    let path = format!("themes/{}/{SETTINGS}", name.value);
+    let own = match load::utf8(&path, own.clone()) {
+        Ok(own) => own,
+        Err(found) => {
+            sink.borrow_mut().push(found);
+            return base;
+        }
+    };
+    let own = files.add(path, own);
+    let settings = settings::read(own, files, parts, sink).over(base);
+    contrast::check(&settings, sink);
+    settings
+}
+
+fn add_built_in(folder: &Dir<'_>, files: &mut Parts) {
     for file in folder.files() {
         files.insert(slashed(file.path()), file.contents().to_vec());
     }
     folder.dirs().for_each(|folder| add_built_in(folder, files));
 }
 
-fn add_own(
-    world: &dyn World,
-    root: &Path,
-    name: &str,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) -> Result<(), Box<Diagnostic>> {
+fn add_own(world: &dyn World, root: &Path, name: &str, files: &mut Parts) -> Result<(), Box<Diagnostic>> {
     let shown = format!("themes/{name}");
     let plain_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
     let folder = root.join("themes").join(name);
@@ -88,11 +150,7 @@ fn slashed(path: &Path) -> String {
 
 /// The catalogues of a language, the most general first. A theme's texts go before the built-in ones of the language one
 /// by one, so that a theme can change a single word.
-fn texts(
-    language: &str,
-    built_in: &BTreeMap<String, Vec<u8>>,
-    own: &BTreeMap<String, Vec<u8>>,
-) -> Result<Vec<String>, Box<Diagnostic>> {
+fn texts(language: &str, built_in: &Parts, own: &Parts) -> Result<Vec<String>, Box<Diagnostic>> {
     let base = language.split('-').next().unwrap_or(language);
     let mut texts = Vec::new();
     for name in [FALLBACK, base, language].map(|name| format!("locales/{name}.ftl")) {
@@ -116,7 +174,7 @@ fn checked(name: &str, text: &str) -> Result<String, Box<Diagnostic>> {
     Err(Box::new(found.arg("error", error.unwrap_or_default())))
 }
 
-fn templates(files: &BTreeMap<String, Vec<u8>>, locale: &Arc<Locale>) -> Result<Tera, Box<Diagnostic>> {
+fn templates(files: &Parts, locale: &Arc<Locale>) -> Result<Tera, Box<Diagnostic>> {
     let mut tera = Tera::default();
     let texts = Arc::clone(locale);
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| translate(&texts, &kwargs));
@@ -158,5 +216,35 @@ fn fluent_value(value: &Value) -> FluentValue<'static> {
     match value.as_i64() {
         Some(number) => FluentValue::from(number),
         None => FluentValue::from(value.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The settings of the built-in theme, which has no findings.
+    pub(super) fn built_in() -> Settings {
+        let (mut files, sink, mut parts) = (Files::default(), Sink::default(), Parts::new());
+        add_built_in(&BUILT_IN, &mut parts);
+        let text = String::from_utf8(parts[SETTINGS].clone()).unwrap();
+        let file = files.add(SETTINGS, text);
+        let settings = settings::read(file, &files, &parts, &sink);
+        contrast::check(&settings, &sink);
+        assert_eq!(sink.into_inner(), []);
+        settings
+    }
+
+    #[test]
+    fn the_built_in_theme_sets_everything() {
+        let settings = built_in();
+        let keys = |list: &[(&'static str, &str)]| list.iter().map(|(key, _)| *key).collect::<BTreeSet<_>>();
+        assert_eq!(settings.fonts.into_keys().collect::<BTreeSet<_>>(), keys(settings::FONTS));
+        assert_eq!(settings.measures.into_keys().collect::<BTreeSet<_>>(), keys(settings::MEASURES));
+        for colours in [settings.light, settings.dark] {
+            assert_eq!(colours.into_keys().collect::<BTreeSet<_>>(), keys(settings::COLOURS));
+        }
     }
 }

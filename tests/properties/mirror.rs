@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leitwerk::align::{Link, Pairing};
 use leitwerk::changes::{self, ChangeKind, Changes, Step};
-use leitwerk::release_text::ReleaseText;
+use leitwerk::release_text::{ReleaseText, UnitKind};
 use leitwerk::tokens::Token;
 use leitwerk::words::{self, Op};
 

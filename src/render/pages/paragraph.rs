@@ -67,10 +67,15 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
 
 fn entries_by_number(comparison: &Comparison<'_>) -> BTreeMap<Number, Vec<usize>> {
     let mut by_number: BTreeMap<Number, Vec<usize>> = BTreeMap::new();
+    let editions = &comparison.stage.project.history.editions;
+    let series = |edition: usize| editions[edition].numbering.series;
+    // Where the numbering begins anew, a number of the old text is another paragraph's in the new one.
+    let one_series = series(comparison.from) == series(comparison.to);
     for (at, entry) in comparison.changes.entries.iter().enumerate() {
         let of =
             |side: Side<'_>, units: &[usize]| units.iter().filter_map(|&unit| side.number(unit)).collect::<Vec<_>>();
-        let numbers = of(comparison.old(), &entry.from).into_iter().chain(of(comparison.new_side(), &entry.to));
+        let from = if one_series { of(comparison.old(), &entry.from) } else { Vec::new() };
+        let numbers = from.into_iter().chain(of(comparison.new_side(), &entry.to));
         for number in numbers.collect::<BTreeSet<_>>() {
             by_number.entry(number).or_default().push(at);
         }
@@ -137,15 +142,36 @@ impl<'a> Paragraph<'a> {
 
     /// What is to be said if the release in force has the number no more.
     fn gone_now(&self) -> Option<serde_json::Value> {
+        let history = &self.stage.project.history;
         let shown = self.stage.site.validity.shown()?;
-        let numbering = &self.stage.project.history.editions[shown].numbering;
-        let gone = numbering.gone(self.number).filter(|_| numbering.block(self.number).is_none())?;
+        let numbering = &history.editions[shown].numbering;
+        if numbering.block(self.number).is_some() {
+            return None;
+        }
+        let release = self.stage.edition_label(shown);
+        let Some(gone) = numbering.gone(self.number) else {
+            // Its series has ended; what goes on from it has another number.
+            let (last, block) = self.now()?;
+            let (ended, follows) = (history.editions[last].numbering.series < numbering.series, last > shown);
+            let into = history.follow(last, block, shown).and_then(|found| self.found(shown, found));
+            return (ended && !follows)
+                .then(|| json!({"release": release, "into": into, "renumbered": into.is_some()}));
+        };
         let into = match gone.fate {
             Fate::MergedInto(into) => Some(self.neighbour(into)),
             Fate::Deleted | Fate::Moved => None,
         };
-        let text = super::gone::text(self.stage, shown, gone, gone);
-        Some(json!({"text": text, "release": self.stage.edition_label(shown), "into": into}))
+        Some(json!({"release": release, "into": into, "renumbered": false}))
+    }
+
+    /// The page of the number that a block has.
+    fn found(&self, edition: usize, found: Found) -> Option<Link> {
+        match found {
+            Found::Block(block) => {
+                Some(self.neighbour(self.stage.project.history.editions[edition].numbering.blocks[block]))
+            }
+            Found::Gone(_) => None,
+        }
     }
 
     fn chapter_title(&self, edition: usize, block: usize) -> String {
@@ -205,10 +231,7 @@ impl<'a> Paragraph<'a> {
             return None;
         }
         let block = history.editions[last].numbering.block(self.number)?;
-        match history.follow(last, block, shown)? {
-            Found::Block(block) => Some(self.neighbour(history.editions[shown].numbering.blocks[block])),
-            Found::Gone(_) => None,
-        }
+        self.found(shown, history.follow(last, block, shown)?)
     }
 
     fn station(&self, edition: usize, first: bool) -> Station {

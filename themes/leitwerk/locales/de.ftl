@@ -280,10 +280,12 @@ labs-of-year = KI-Labs { $year }
 labs-years = Nach Jahr
 labs-all = alle Jahre
 coverage-paragraphs = { $count ->
+    [0] kein Absatz
     [one] ein Absatz
    *[other] { $count } Absätze
  }
 coverage-chapters = { $count ->
+    [0] kein Kapitel
     [one] ein Kapitel
    *[other] { $count } Kapitel
  }

@@ -280,10 +280,12 @@ labs-of-year = AI labs { $year }
 labs-years = By year
 labs-all = all years
 coverage-paragraphs = { $count ->
+    [0] no paragraph
     [one] one paragraph
    *[other] { $count } paragraphs
  }
 coverage-chapters = { $count ->
+    [0] no chapter
     [one] one chapter
    *[other] { $count } chapters
  }

@@ -151,16 +151,21 @@ impl Chapter<'_> {
         let status = stage.site.validity.status(self.edition);
         let current = stage.site.validity.current().filter(|_| !matches!(status, Status::Current | Status::Draft))?;
         let release = stage.edition_label(current);
-        match stage.project.history.follow(self.edition, block, current)? {
-            Found::Block(there) => {
+        let deleted = || stage.kinds(&[ChangeKind::Deleted]);
+        match stage.project.history.follow(self.edition, block, current) {
+            // Where the numbering began anew, nothing there says that it is gone.
+            None if status == Status::Superseded => {
+                Some(Today { release, kinds: deleted(), path: stage.edition_path(current) })
+            }
+            None => None,
+            Some(Found::Block(there)) => {
                 let path = resolve::address(stage.project, &Target::Block(current, there));
                 let kinds = self.marks_today.get(&block).map(|(kinds, _)| stage.kinds(kinds)).unwrap_or_default();
                 Some(Today { release, kinds, path })
             }
-            Found::Gone(number) => {
+            Some(Found::Gone(number)) => {
                 let path = resolve::address(stage.project, &number_target(stage.project, current, number)?);
-                let kinds = stage.kinds(&[ChangeKind::Deleted]);
-                Some(Today { release, kinds, path: format!("{path}#rn-{number}") })
+                Some(Today { release, kinds: deleted(), path: format!("{path}#rn-{number}") })
             }
         }
     }
