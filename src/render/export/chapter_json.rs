@@ -10,6 +10,7 @@ use crate::history;
 use crate::markdown::{Block, BlockKind, Document, Footnote, Inline, plain};
 use crate::number::{Fate, Gone, Number};
 use crate::reference::Kind;
+use crate::release_text::Unit;
 use crate::resolve;
 use crate::target::Target;
 use crate::write::OutputFile;
@@ -196,9 +197,9 @@ impl Source<'_> {
             number: number.to_string(),
             id: known.id.clone(),
             kind: kind(block),
-            section: section.map(|unit| unit.text()).unwrap_or_default(),
+            section: section.map(Unit::text).unwrap_or_default(),
             section_id: section.and_then(|unit| unit.anchor.clone()),
-            text: units.iter().map(|unit| unit.text()).collect::<Vec<_>>().join("\n"),
+            text: units.iter().map(Unit::text).collect::<Vec<_>>().join("\n"),
             html: self.absolute(&writer.block(block)),
             address: format!("{}#rn-{number}", self.address),
             following: self.stage.paragraph_path(self.edition, number).map(|path| self.stage.absolute(&path)),

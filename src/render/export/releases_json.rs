@@ -91,7 +91,7 @@ pub(super) fn file(stage: &Stage<'_>) -> Option<OutputFile> {
             text: text(stage, edition),
         }
     });
-    let draft = stage.shows_draft().then(|| sources.releases.len()).map(|edition| Draft {
+    let draft = stage.shows_draft().then_some(sources.releases.len()).map(|edition| Draft {
         consultation_until: history::source(sources, edition).consultation_until.map(|date| date.to_string()),
         text: text(stage, edition),
     });
