@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use tera::{Kwargs, State, Tera, Value};
 
 use super::locale::Locale;
+use super::typography;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load;
@@ -178,6 +179,7 @@ fn templates(files: &Parts, locale: &Arc<Locale>) -> Result<Tera, Box<Diagnostic
     let mut tera = Tera::default();
     let texts = Arc::clone(locale);
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| translate(&texts, &kwargs));
+    tera.register_filter("heading", |text: &str, _: Kwargs, _: &State<'_>| typography::heading(text));
     let sources = files.iter().filter_map(|(path, bytes)| {
         Some((path.strip_prefix("templates/")?.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
     });

@@ -1,5 +1,7 @@
 //! Quotation marks and spaces as the language wants them: „…“ and ‚…‘, no break in `z. B.`, `§ 5`, `Art. 14`.
 
+use super::escape::escape;
+
 const NO_BREAK: char = '\u{a0}';
 
 /// Sets the characters of one block. It remembers what stood before, so that a quotation may go over emphasis.
@@ -138,6 +140,23 @@ fn is_roman(word: &str) -> bool {
     !digits.is_empty() && digits.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'))
 }
 
+/// Letters before a hyphen from which on a line may end at it.
+const SHORT: usize = 4;
+
+/// A title as HTML in which no line ends behind a short part of a word: `KI-Einsatz` stays together. The signs stay as
+/// they are, so that the title can be searched for and copied.
+pub fn heading(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
+    for word in text.split_inclusive(' ') {
+        let (bare, blank) = word.strip_suffix(' ').map_or((word, ""), |bare| (bare, " "));
+        let short = bare.split_once('-').is_some_and(|(first, rest)| first.chars().count() < SHORT && !rest.is_empty());
+        let bare = escape(bare);
+        out.push_str(&if short { format!("<span class=\"together\">{bare}</span>") } else { bare });
+        out.push_str(blank);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,5 +190,11 @@ mod tests {
         assert_eq!(german("am 30. November, 10 % i. d. R."), "am 30.\u{a0}November, 10\u{a0}% i.\u{a0}d.\u{a0}R.");
         assert_eq!(german("Das war 5. Dann"), "Das war 5. Dann");
         assert_eq!(german("nach SGB X und..."), "nach SGB\u{a0}X und…");
+    }
+
+    #[test]
+    fn short_parts_of_words_stay_with_the_rest() {
+        let set = heading("Leitlinien für den KI-Einsatz & Betriebs-Ende");
+        assert_eq!(set, "Leitlinien für den <span class=\"together\">KI-Einsatz</span> &amp; Betriebs-Ende");
     }
 }

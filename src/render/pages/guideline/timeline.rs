@@ -5,8 +5,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::super::super::Stage;
-use crate::resolve;
-use crate::target::Target;
 
 /// A drawing without a width of its own: every place is a share of it in percent.
 #[derive(Serialize)]
@@ -27,12 +25,9 @@ struct Tick {
 #[derive(Serialize)]
 struct Bar {
     version: String,
-    path: String,
     status: &'static str,
     start: String,
     width: String,
-    /// Middle of the bar, where its name stands.
-    middle: String,
 }
 
 /// The drawing; `None` without a release that has a first day.
@@ -50,11 +45,9 @@ pub(super) fn timeline(stage: &Stage<'_>) -> Option<Timeline> {
         let (start, end) = (axis.share(begin), axis.share(end.max(begin)));
         Some(Bar {
             version: release.version.as_ref()?.to_string(),
-            path: resolve::address(stage.project, &Target::Edition(at)),
             status: stage.site.validity.status(at).name(),
             start: percent(start),
             width: percent(end - start),
-            middle: percent((start + end) / 2.0),
         })
     });
     let years = (first..=last).filter_map(|year| Some(Tick { year, at: percent(axis.share(new_year(year)?)) }));
