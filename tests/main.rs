@@ -6,6 +6,7 @@
 mod console;
 mod diagnostics;
 mod example;
+mod exports;
 mod golden;
 mod properties;
 mod schema;
