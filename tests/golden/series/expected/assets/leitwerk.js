@@ -60,6 +60,18 @@ function followFragment() {
   }
 }
 
+/** Marks in the contents the section that is read. */
+function followReading() {
+  const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
+  const headings = [...links.keys()].map((id) => document.getElementById(decodeURIComponent(id))).filter(Boolean);
+  const mark = () => {
+    const read = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+    for (const link of links.values()) link.removeAttribute("aria-current");
+    if (read) links.get(encodeURIComponent(read.id))?.setAttribute("aria-current", "true");
+  };
+  if (headings.length > 1) addEventListener("scroll", () => requestAnimationFrame(mark), { passive: true });
+}
+
 document.addEventListener("toggle", ({ target }) => {
   if (target.matches("details.line-number") && target.open) prepare(target);
 }, true);
@@ -73,3 +85,4 @@ document.addEventListener("keydown", ({ key }) => {
 document.querySelectorAll(".citation, .rail > .card").forEach(prepare);
 addEventListener("hashchange", followFragment);
 followFragment();
+followReading();
