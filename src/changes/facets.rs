@@ -23,6 +23,10 @@ pub enum Facet {
 }
 
 impl Facet {
+    /// The names of all facets.
+    pub const NAMES: [&'static str; 6] =
+        ["force-strengthened", "force-weakened", "force-changed", "reference", "number", "date"];
+
     /// Name in JSON and locale keys.
     pub fn name(&self) -> &'static str {
         match self {

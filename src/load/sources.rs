@@ -78,6 +78,9 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// Every cause.
+    pub const ALL: [Cause; 4] = [Cause::Technology, Cause::Society, Cause::Law, Cause::Practice];
+
     /// Name in `release.toml` and in JSON.
     pub fn name(self) -> &'static str {
         match self {

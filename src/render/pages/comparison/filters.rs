@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::super::comparison::Comparison;
-use crate::changes::{Change, ChangeKind};
+use crate::changes::{Change, ChangeKind, Facet};
+use crate::load::Cause;
 
 /// Filters of one sort.
 #[derive(Serialize)]
@@ -30,8 +31,8 @@ impl Comparison<'_> {
         let kinds = ChangeKind::ALL.map(ChangeKind::name);
         let groups = [
             self.group("kind", &kinds, |entry| entry.kinds.iter().map(|kind| kind.name()).collect()),
-            self.group("facet", &[], |entry| entry.facets.iter().map(crate::changes::Facet::name).collect()),
-            self.group("cause", &[], |entry| self.cause(entry).into_iter().collect()),
+            self.group("facet", &Facet::NAMES, |entry| entry.facets.iter().map(Facet::name).collect()),
+            self.group("cause", &Cause::ALL.map(Cause::name), |entry| self.cause(entry).into_iter().collect()),
             self.chapter_filters(),
         ];
         groups.into_iter().filter(|group| group.filters.len() > 1).collect()
@@ -40,7 +41,7 @@ impl Comparison<'_> {
     /// What drove a change, by its reason.
     fn cause(&self, entry: &Change) -> Option<&'static str> {
         let reason = entry.reason.map(|reason| &self.changes.reasons[reason])?;
-        reason.cause.map(crate::load::Cause::name)
+        reason.cause.map(Cause::name)
     }
 
     /// One filter for each of the names that entries have: in the order of `order`, the rest by name.
@@ -78,5 +79,21 @@ impl Comparison<'_> {
             count: chapter.entries.len(),
         });
         FilterGroup { name: "chapter", label: self.stage.locale.text("filter-chapter"), filters: filters.collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stylesheet_knows_every_filter() {
+        let style = include_str!("../../../../themes/leitwerk/static/style.css");
+        let kinds = ChangeKind::ALL.map(|kind| format!("kind-{}", kind.name()));
+        let facets = Facet::NAMES.map(|name| format!("facet-{name}"));
+        let causes = Cause::ALL.map(|cause| format!("cause-{}", cause.name()));
+        for name in kinds.iter().chain(&facets).chain(&causes) {
+            assert!(style.contains(&format!(":has(#lw-{name}:target) ~ & {{ &:not(:has(.{name}))")), "{name}");
+        }
     }
 }
