@@ -24,7 +24,8 @@ fn markdown_leads_out_of_the_file_and_has_no_marks_of_its_own() {
     assert!(chapters.len() > 20, "{} chapters", chapters.len());
     for (path, (markdown, _)) in chapters {
         let body = body(markdown);
-        let inside: Vec<String> = Parser::new_ext(body, OPTIONS).filter_map(destination).filter(is_inside).collect();
+        let inside: Vec<String> =
+            Parser::new_ext(body, OPTIONS).filter_map(destination).filter(|address| is_inside(address)).collect();
         assert_eq!(inside, Vec::<String>::new(), "{path}");
         let text = text(body);
         assert!(!text.contains("[[") && !text.contains("{#"), "{path}");
@@ -101,7 +102,7 @@ fn destination(event: Event<'_>) -> Option<String> {
     }
 }
 
-fn is_inside(address: &String) -> bool {
+fn is_inside(address: &str) -> bool {
     !["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme))
 }
 
