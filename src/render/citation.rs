@@ -12,8 +12,10 @@ use crate::target::Target;
 pub(super) struct Citation {
     /// The number.
     pub number: String,
-    /// The suggested citation, with the pinned address.
+    /// The suggested citation, without the pinned address that ends it.
     pub text: String,
+    /// The pinned address with the site's public base.
+    pub address: String,
     /// The address in this release, from the site's root.
     pub pinned: String,
     /// The address that follows the text; `None` for a provisional number.
@@ -29,15 +31,16 @@ impl Citation {
         let number = stage.project.history.editions[edition].numbering.blocks[block];
         let pinned = resolve::address(stage.project, &target);
         let address = format!("{}{pinned}", stage.project.sources.config.base_url);
-        let text = stage.citation_text(edition, &target, &address);
+        let text = stage.citation_text(edition, &target);
         let feedback = stage.feedback(edition, &number.to_string(), &address);
-        Self { number: number.to_string(), text, following: stage.paragraph_path(edition, number), feedback, pinned }
+        let following = stage.paragraph_path(edition, number);
+        Self { number: number.to_string(), text, address, following, feedback, pinned }
     }
 }
 
 impl Stage<'_> {
-    /// „Herausgeber: Kurztitel, Fassung 2.0 vom 16. Juni 2025, Kapitel, Rn. 60, Adresse“, as far as it is known.
-    pub fn citation_text(&self, edition: usize, target: &Target, address: &str) -> String {
+    /// „Herausgeber: Kurztitel, Fassung 2.0 vom 16. Juni 2025, Kapitel, Rn. 60,“ as far as it is known; the address follows.
+    pub fn citation_text(&self, edition: usize, target: &Target) -> String {
         let sources = &self.project.sources;
         let guideline = &sources.guideline;
         let work = guideline.short_title.clone().unwrap_or_else(|| resolve::title(self.project, &Target::Guideline));
@@ -63,8 +66,8 @@ impl Stage<'_> {
             Target::Chapter(..) => Some(resolve::title(self.project, target)),
             _ => None,
         };
-        let parts = [Some(work), Some(release), place, Some(address.to_owned())];
-        author + &parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let parts = [Some(work), Some(release), place];
+        author + &parts.into_iter().flatten().collect::<Vec<_>>().join(", ") + ","
     }
 
     /// Where feedback on a paragraph goes: the site's address with what it is about filled in.

@@ -1,7 +1,7 @@
 //! [`Comparison`]: two editions and what changed between them, as templates see it: entries with their places, words,
 //! facets and reasons.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -52,6 +52,12 @@ pub(super) struct Entry {
     pub facets: Vec<Named>,
     pub words: Vec<Word>,
     pub reason: Option<ReasonView>,
+    /// What drove the change, by its reason.
+    pub cause: Option<&'static str>,
+    /// Where the reason stands if it was told before.
+    pub told: Option<Link>,
+    /// Whether it stays where it was, under the number it had.
+    pub stayed: bool,
 }
 
 /// The way between the old place of what moved and the new one, on the page that shows both.
@@ -132,8 +138,9 @@ impl<'a> Comparison<'a> {
         self.stage.kinds(&entry.kinds)
     }
 
-    /// An entry as the change list shows it, its words cut to the passages around the changes.
-    pub fn entry(&self, at: usize) -> Entry {
+    /// An entry as the change list shows it, its words cut to the passages around the changes. A reason that was `told`
+    /// at another entry is not told again.
+    pub fn entry(&self, at: usize, told: &mut BTreeMap<usize, usize>) -> Entry {
         let entry = &self.changes.entries[at];
         let passages = changes::passages(entry, self.old(), self.new_side());
         let mut facets = self.facets(entry);
@@ -141,16 +148,34 @@ impl<'a> Comparison<'a> {
             let label = self.stage.locale.text("editorial-marks");
             facets.push(Named { name: "marks", label, detail: None });
         }
+        let first = entry.reason.map_or(at, |reason| *told.entry(reason).or_insert(at));
+        let (from, to) =
+            (self.places(self.from, self.old(), &entry.from), self.places(self.to, self.new_side(), &entry.to));
+        let moved = entry.kinds.contains(&ChangeKind::Moved);
         Entry {
+            stayed: !moved && from.iter().map(|place| &place.label).eq(to.iter().map(|place| &place.label)),
+            cause: entry.reason.and_then(|at| self.changes.reasons[at].cause).map(crate::load::Cause::name),
+            told: (first != at).then(|| self.told_at(first)),
             anchor: self.anchor(at),
             unit_label: self.stage.locale.text(&format!("unit-{}", changes::json::unit_name(entry.unit))),
             kinds: self.kinds(entry),
-            from: self.places(self.from, self.old(), &entry.from),
-            to: self.places(self.to, self.new_side(), &entry.to),
+            from,
+            to,
             facets,
             words: spaced(changes::excerpt(passages)),
-            reason: self.reason_of(entry),
+            reason: self.reason_of(entry).filter(|_| first == at),
         }
+    }
+
+    /// The entry at which a reason is told.
+    fn told_at(&self, at: usize) -> Link {
+        let entry = &self.changes.entries[at];
+        let label = match (entry.to.first(), entry.from.first()) {
+            (Some(&to), _) => self.label(self.new_side(), to),
+            (None, Some(&from)) => self.label(self.old(), from),
+            (None, None) => String::new(),
+        };
+        Link::new(label, format!("#{}", self.anchor(at)))
     }
 
     /// What of weight changed in an entry.
@@ -242,6 +267,13 @@ impl<'a> Comparison<'a> {
             units.iter().filter_map(|&unit| side.number(unit)).map(|number| number.to_string()).collect();
         numbers.dedup();
         (!numbers.is_empty()).then(|| numbers.join(", "))
+    }
+
+    /// The numbers of several units as readers write them, with the item where there is one unit.
+    pub fn number_label(&self, side: Side<'_>, units: &[usize]) -> Option<String> {
+        let label = self.stage.locale.text_of("number-label", "number", &self.numbers(side, units)?);
+        let item = units.first().filter(|_| units.len() == 1).and_then(|&unit| self.item_label(&side.text.units[unit]));
+        Some(item.map_or(label.clone(), |item| format!("{label} {item}")))
     }
 
     /// For something that moved, the way to its old place. A chapter that moved left none.

@@ -67,8 +67,7 @@ impl Chapter<'_> {
             }),
         );
         page.context.insert("notice", &stage.notice(edition, self.in_force()));
-        let address = format!("{}{path}", stage.project.sources.config.base_url);
-        page.context.insert("citation", &stage.citation_text(edition, &target, &address));
+        page.context.insert("citation", &stage.citation_text(edition, &target));
         let writer = stage.writer(source.page.body, None);
         page.context.insert("toc", &self.contents());
         page.context.insert("lines", &self.lines(&writer));

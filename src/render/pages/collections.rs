@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::super::export::json_ld;
 use super::super::view::{Fact, Link};
 use super::super::{PageJob, Stage};
-use crate::load::Page;
+use crate::load::{Body, Page};
+use crate::markdown::{BlockKind, plain};
 use crate::resolve;
 use crate::source::Spanned;
 use crate::target::Target;
@@ -35,12 +36,25 @@ struct Thing<'a> {
     summary: Option<&'a str>,
     /// Edition that an authority works by.
     works_by: Option<usize>,
+    /// A word more about it in the index.
+    detail: Option<String>,
 }
 
 impl<'a> Thing<'a> {
     fn new(target: Target, page: &'a Page, title: &'a str) -> Self {
         let (facts, related) = (Vec::new(), Vec::new());
-        Self { target, page, title, subtitle: None, facts, related, language: None, summary: None, works_by: None }
+        Self {
+            target,
+            page,
+            title,
+            subtitle: None,
+            facts,
+            related,
+            language: None,
+            summary: None,
+            works_by: None,
+            detail: None,
+        }
     }
 }
 
@@ -69,7 +83,7 @@ fn index_page(stage: &Stage<'_>, key: &str, segment: &str, things: &[Thing<'_>])
         .iter()
         .map(|thing| {
             let path = resolve::address(stage.project, &thing.target);
-            Link::new(thing.title, path).with_detail(thing.subtitle.clone())
+            Link::new(thing.title, path).with_detail(thing.detail.clone().or_else(|| thing.subtitle.clone()))
         })
         .collect();
     items.sort_by(|a, b| stage.locale.compare(&a.title, &b.title));
@@ -111,6 +125,7 @@ fn experiences(stage: &Stage<'_>) -> Vec<PageJob> {
         let date = source.date.map(|date| stage.locale.date(date).text);
         thing.facts.extend(linked_fact(stage, "fact-authority", source.authority.as_ref()));
         thing.facts.extend(date.map(|text| Fact { label: stage.locale.text("fact-date"), text, path: None }));
+        thing.detail = Some(thing.facts.iter().map(|fact| fact.text.as_str()).collect::<Vec<_>>().join(", "));
         thing.related = stage.links(&source.chapters);
         thing.related.extend(stage.links(&source.numbers));
         thing.related.extend(stage.links(&source.values));
@@ -132,6 +147,8 @@ fn authorities(stage: &Stage<'_>) -> Vec<PageJob> {
             let label = stage.locale.text("fact-works-by");
             thing.facts.push(Fact { label, text, path: Some(stage.edition_path(edition)) });
             thing.works_by = Some(edition);
+            let works_by = format!("{} {}", stage.locale.text("fact-works-by"), stage.edition_label(edition));
+            thing.detail = Some(source.short.iter().cloned().chain([works_by]).collect::<Vec<_>>().join(" · "));
         }
         let url = source.url.as_ref();
         thing.facts.extend(url.map(|url| Fact {
@@ -163,6 +180,7 @@ fn terms(stage: &Stage<'_>) -> Vec<PageJob> {
             let label = stage.locale.text("fact-synonyms");
             thing.facts.push(Fact { label, text: source.synonyms.join(", "), path: None });
         }
+        thing.detail = first_sentence(stage, source.page.body);
         thing.related = stage.links(&source.see);
         thing
     });
@@ -179,4 +197,13 @@ fn free_pages(stage: &Stage<'_>) -> Vec<PageJob> {
         thing_page(stage, thing, Vec::new())
     });
     pages.collect()
+}
+
+/// The first sentence of a text, for the index.
+fn first_sentence(stage: &Stage<'_>, body: Body) -> Option<String> {
+    let document = stage.project.documents.of(body);
+    let first = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Paragraph(_)))?;
+    let text = plain::block(first, &[]);
+    let end = text.find(". ").map_or(text.len(), |end| end + 1);
+    Some(text[..end].to_owned())
 }

@@ -1,5 +1,7 @@
 //! The changes between two editions, three ways: list, side by side, inline.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::json;
@@ -90,10 +92,12 @@ impl Comparison<'_> {
     fn list(&self) -> PageJob {
         let mut page = self.page("changes.html", "changes");
         let chapters = self.chapters(|chapter| {
-            let entries: Vec<Entry> = chapter.entries.iter().map(|&at| self.entry(at)).collect();
+            let mut told = BTreeMap::new();
+            let entries: Vec<Entry> = chapter.entries.iter().map(|&at| self.entry(at, &mut told)).collect();
             (!entries.is_empty()).then(|| json!({"entries": entries}))
         });
         page.context.insert("filters", &self.filters());
+        page.context.insert("count", &self.changes.entries.len());
         page.context.insert("chapters", &chapters);
         page
     }

@@ -2,7 +2,7 @@
 
 use super::super::{PageJob, Stage};
 use crate::history;
-use crate::number::{Fate, Gone, GoneChapter};
+use crate::number::{Fate, Gone, GoneChapter, Place};
 use crate::resolve;
 use crate::target::{Target, edition_path};
 
@@ -24,35 +24,48 @@ fn chapters(stage: &Stage<'_>, edition: usize) -> Vec<GoneChapter> {
     chapters
 }
 
-/// „Rn. 49 (weggefallen)“, „31–55 weggefallen“, „aufgegangen in Rn. 47“, or where it stands now.
+/// „Rn. 49 (weggefallen)“, „Rn. 31–55 (weggefallen)“, „Rn. 48 (aufgegangen in Rn. 47)“, or where it stands now.
 pub(in super::super) fn text(stage: &Stage<'_>, edition: usize, first: &Gone, last: &Gone) -> String {
-    let locale = stage.locale;
-    match first.fate {
-        Fate::Deleted if first.number == last.number => {
-            locale.text_of("gone-deleted", "number", &first.number.to_string())
-        }
-        Fate::Deleted => {
-            let mut args = fluent_bundle::FluentArgs::new();
-            args.set("from", first.number.to_string());
-            args.set("to", last.number.to_string());
-            locale.text_with("gone-range", &args)
-        }
-        Fate::MergedInto(number) => {
-            let mut args = fluent_bundle::FluentArgs::new();
-            args.set("number", first.number.to_string());
-            args.set("into", number.to_string());
-            locale.text_with("gone-merged", &args)
-        }
-        Fate::Moved => {
-            let edition_text = &stage.project.history.editions[edition];
-            let block = edition_text.numbering.block(first.number);
-            let chapter = block.map(|block| &edition_text.text.chapters[edition_text.text.blocks[block].chapter].title);
-            let mut args = fluent_bundle::FluentArgs::new();
-            args.set("number", first.number.to_string());
-            args.set("chapter", chapter.cloned().unwrap_or_default());
-            locale.text_with("gone-moved", &args)
-        }
+    let label = stage.locale.text_of("number-label", "number", &numbers(first, last));
+    format!("{label} {}", fate(stage, edition, first))
+}
+
+/// „49“, or „31–55“ for a run.
+pub(super) fn numbers(first: &Gone, last: &Gone) -> String {
+    if first.number == last.number { first.number.to_string() } else { format!("{}–{}", first.number, last.number) }
+}
+
+/// „(weggefallen)“, „(aufgegangen in Rn. 47)“, „(jetzt in „Aufsicht“)“.
+pub(super) fn fate(stage: &Stage<'_>, edition: usize, gone: &Gone) -> String {
+    match gone.fate {
+        Fate::Deleted => stage.locale.text("gone-deleted"),
+        Fate::MergedInto(into) => stage.locale.text_of("gone-merged", "into", &into.to_string()),
+        Fate::Moved => stage.locale.text_of("gone-moved", "place", &new_place(stage, edition, gone)),
     }
+}
+
+/// Where the text of a gone number went, or the paragraph through all releases.
+pub(super) fn way(stage: &Stage<'_>, edition: usize, gone: &Gone) -> Option<String> {
+    let into = match gone.fate {
+        Fate::Deleted => None,
+        Fate::MergedInto(into) => Some(into),
+        Fate::Moved => Some(gone.number),
+    };
+    let block = into.and_then(|number| stage.project.history.editions[edition].numbering.block(number));
+    let there = block.map(|block| resolve::address(stage.project, &Target::Block(edition, block)));
+    there.or_else(|| stage.paragraph_path(edition, gone.number))
+}
+
+/// The chapter in which a moved block stands now, or the section where it stayed in its chapter.
+fn new_place(stage: &Stage<'_>, edition: usize, gone: &Gone) -> String {
+    let edition = &stage.project.history.editions[edition];
+    let Some(block) = edition.numbering.block(gone.number) else { return String::new() };
+    let chapter = edition.text.blocks[block].chapter;
+    let told_here = edition.numbering.places[chapter].iter().any(|place| *place == Place::Gone(gone.clone()));
+    if told_here {
+        return edition.text.section_title(edition.text.blocks[block].units.start);
+    }
+    edition.text.chapters[chapter].title.clone()
 }
 
 fn page(stage: &Stage<'_>, edition: usize, gone: &GoneChapter) -> PageJob {
@@ -60,12 +73,16 @@ fn page(stage: &Stage<'_>, edition: usize, gone: &GoneChapter) -> PageJob {
     let mut page = stage.page("gone_chapter.html", &path, &gone.title, stage.above_edition(edition));
     page.context.insert("release", &stage.release(edition));
     page.context.insert("chapter", &serde_json::json!({"title": gone.title}));
-    let numbers: Vec<&Gone> = gone.gone.iter().collect();
-    let runs = numbers.chunk_by(|a, b| a.fate == Fate::Deleted && b.fate == Fate::Deleted);
+    let all: Vec<&Gone> = gone.gone.iter().collect();
+    let runs = all.chunk_by(|a, b| a.fate == Fate::Deleted && b.fate == Fate::Deleted);
     let texts: Vec<serde_json::Value> = runs
         .filter_map(|run| {
             let anchors: Vec<String> = run.iter().map(|gone| format!("rn-{}", gone.number)).collect();
-            Some(serde_json::json!({"text": text(stage, edition, run.first()?, run.last()?), "anchors": anchors}))
+            let (first, last) = (run.first()?, run.last()?);
+            let way = way(stage, edition, first).filter(|_| run.len() == 1);
+            let number = numbers(first, last);
+            let text = fate(stage, edition, first);
+            Some(serde_json::json!({"number": number, "text": text, "path": way, "anchors": anchors}))
         })
         .collect();
     page.context.insert("gone", &texts);
@@ -73,7 +90,7 @@ fn page(stage: &Stage<'_>, edition: usize, gone: &GoneChapter) -> PageJob {
         let chapters = &history::source(&stage.project.sources, earlier).chapters;
         let chapter = chapters.iter().position(|chapter| chapter.page.slug == gone.slug)?;
         let path = resolve::address(stage.project, &Target::Chapter(earlier, chapter));
-        Some(serde_json::json!({"label": stage.edition_label(earlier), "path": path}))
+        Some(serde_json::json!({"release": stage.release(earlier), "path": path}))
     });
     page.context.insert("last", &last);
     page

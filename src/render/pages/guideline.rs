@@ -55,7 +55,8 @@ fn authorities(stage: &Stage<'_>, edition: usize) -> Vec<Link> {
     let sources = &stage.project.sources;
     let version = history::label(sources, edition);
     let works_by = |at: &usize| sources.authorities[*at].implements.as_ref().is_some_and(|v| v.value == version);
-    (0..sources.authorities.len()).filter(works_by).map(|at| stage.link(&Target::Authority(at))).collect()
+    let link = |at: usize| Link { title: sources.authorities[at].title.clone(), ..stage.link(&Target::Authority(at)) };
+    (0..sources.authorities.len()).filter(works_by).map(link).collect()
 }
 
 fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
@@ -98,21 +99,16 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
     page.context.insert("summary", &changes.map(|changes| summary(&changes.summary)));
     page.context.insert("since", &stage.since_edition(edition));
     page.context.insert("authorities", &authorities(stage, edition));
-    let address = format!("{}{path}", sources.config.base_url);
-    page.context.insert("citation", &stage.citation_text(edition, &target, &address));
+    page.context.insert("citation", &stage.citation_text(edition, &target));
     page.context.insert("contact", &sources.guideline.contact);
     page
 }
 
-/// The numbers of a chapter as readers write them: `20–39, 103`. A run ends where the next number is smaller, or where
-/// numbers between the two stand in another chapter.
+/// The numbers of a chapter as readers write them: `20–39, 103`. A run ends where the next number is smaller, or where a
+/// number between the two stands at another place of the release.
 fn number_ranges(numbers: &[Number], chapter: std::ops::Range<usize>) -> String {
-    let elsewhere = |from: Number, to: Number| {
-        let between = |&(at, number): &(usize, &Number)| !chapter.contains(&at) && from < *number && *number < to;
-        numbers.iter().enumerate().any(|entry| between(&entry))
-    };
-    let own = &numbers[chapter.clone()];
-    let runs = own.chunk_by(|&a, &b| a < b && !elsewhere(a, b));
+    let follows = |from: Number, to: Number| from < to && !numbers.iter().any(|&other| from < other && other < to);
+    let runs = numbers[chapter].chunk_by(|&a, &b| follows(a, b));
     let shown = runs.filter_map(|run| match run {
         [] => None,
         [only] => Some(only.to_string()),

@@ -188,18 +188,21 @@ impl<'a> Paragraph<'a> {
 
     /// A block as it is read, with its place.
     fn text(&self, edition: usize, block: usize) -> serde_json::Value {
-        let stage = self.stage;
-        let text = &stage.project.history.editions[edition].text;
-        let found = &text.blocks[block];
-        let body = history::source(&stage.project.sources, edition).chapters[found.chapter].page.body;
-        let writer = stage.writer(body, None);
         json!({
-            "release": stage.release(edition),
+            "release": self.stage.release(edition),
             "chapter": self.chapter_title(edition, block),
             "section": self.section_title(edition, block),
-            "path": resolve::address(stage.project, &Target::Block(edition, block)),
-            "html": writer.lone_block(&stage.project.documents.of(body).blocks[found.index]),
+            "path": resolve::address(self.stage.project, &Target::Block(edition, block)),
+            "html": self.html(edition, block),
         })
+    }
+
+    /// A block as its chapter shows it.
+    fn html(&self, edition: usize, block: usize) -> String {
+        let project = self.stage.project;
+        let found = &project.history.editions[edition].text.blocks[block];
+        let body = history::source(&project.sources, edition).chapters[found.chapter].page.body;
+        self.stage.writer(body, None).lone_block(&project.documents.of(body).blocks[found.index])
     }
 
     /// The life of the number in each series that has it, the newest first.
@@ -243,7 +246,7 @@ impl<'a> Paragraph<'a> {
         let path = target.map(|target| resolve::address(stage.project, &target));
         let path = path.map(|path| if path.contains('#') { path } else { format!("{path}#rn-{}", self.number) });
         let changes = self.changes(edition);
-        let html = block.filter(|_| first && changes.is_empty()).map(|block| self.wording(edition, block));
+        let html = block.filter(|_| first && changes.is_empty()).map(|block| self.html(edition, block));
         Station {
             release: stage.release(edition),
             path,
@@ -254,13 +257,6 @@ impl<'a> Paragraph<'a> {
             changes,
             html,
         }
-    }
-
-    /// The units of a block as plain passages.
-    fn wording(&self, edition: usize, block: usize) -> String {
-        let text = &self.stage.project.history.editions[edition].text;
-        let units = &text.units[text.blocks[block].units.clone()];
-        units.iter().map(|unit| wrapped(unit, &self.stage.plain_passage(&unit.tokens))).collect()
     }
 
     /// What an edition changed in the paragraph, against its predecessor.

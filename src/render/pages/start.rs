@@ -20,6 +20,11 @@ pub(super) fn start(stage: &Stage<'_>) -> PageJob {
     page.context.insert("body_html", &body);
     page.context.insert("summary", &start.and_then(|start| start.summary.clone()));
     page.context.insert("current", &stage.site.validity.current().map(|edition| stage.release(edition)));
+    let chapters = stage.site.validity.shown().map(|edition| {
+        let chapters = 0..crate::history::source(sources, edition).chapters.len();
+        chapters.map(|at| stage.link(&Target::Chapter(edition, at))).collect::<Vec<_>>()
+    });
+    page.context.insert("chapters", &chapters);
     let releases: Vec<_> = stage.editions().rev().map(|edition| stage.release(edition)).collect();
     page.context.insert("releases", &releases);
     let draft = stage.shows_draft().then(|| stage.release(sources.releases.len()));

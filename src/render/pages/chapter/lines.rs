@@ -55,9 +55,10 @@ struct Today {
 
 #[derive(Serialize)]
 struct GoneText {
+    /// What became of the number, or of the run of numbers.
     text: String,
-    /// The paragraph through all releases.
-    history: Option<String>,
+    /// Where its text went, or the paragraph through all releases.
+    path: Option<String>,
 }
 
 /// The kinds of change of each block that changed, and the first entry about it.
@@ -122,7 +123,7 @@ impl Chapter<'_> {
             html,
             number: Some(number.to_string()),
             anchor: Some(format!("rn-{number}")),
-            provisional: self.stage.is_draft(self.edition),
+            provisional: self.stage.paragraph_path(self.edition, number).is_none(),
             citation: Some(Citation::of_block(self.stage, self.edition, block)),
             experiences: self.experiences(block, own),
             backlinks,
@@ -178,15 +179,16 @@ impl Chapter<'_> {
     /// Adds the lines for numbers that are gone and fold into one.
     fn push_gone(&self, run: &[&Gone], lines: &mut Vec<Line>) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
-        let text = gone::text(self.stage, self.edition, first, last);
-        let history = self.stage.paragraph_path(self.edition, first.number).filter(|_| run.len() == 1);
         // Every number of a folded run can be linked to.
         for skipped in &run[..run.len() - 1] {
             lines.push(Line { kind: "anchor", anchor: Some(format!("rn-{}", skipped.number)), ..Line::default() });
         }
         let anchor =
             (first.fate != Fate::Moved || self.is_elsewhere(first.number)).then(|| format!("rn-{}", last.number));
-        lines.push(Line { kind: "gone", anchor, gone: Some(GoneText { text, history }), ..Line::default() });
+        let text = gone::fate(self.stage, self.edition, first);
+        let path = gone::way(self.stage, self.edition, first).filter(|_| run.len() == 1);
+        let gone = Some(GoneText { text, path });
+        lines.push(Line { kind: "gone", number: Some(gone::numbers(first, last)), anchor, gone, ..Line::default() });
     }
 
     /// Whether a moved number stands on another page; on this one its anchor belongs to the block.

@@ -14,7 +14,8 @@ const CONTEXT: usize = 1;
 
 #[derive(Serialize)]
 struct Cell {
-    number: Option<String>,
+    /// „Rn. 33 Nr. 2“; `None` for titles and headings.
+    label: Option<String>,
     path: Option<String>,
     html: String,
 }
@@ -64,11 +65,7 @@ impl Comparison<'_> {
 
     fn cell(&self, edition: usize, side: Side<'_>, unit: usize) -> Cell {
         let html = wrapped(&side.text.units[unit], &self.stage.plain_passage(&side.text.units[unit].tokens));
-        Cell {
-            number: side.number(unit).map(|number| number.to_string()),
-            path: Some(self.unit_path(edition, side, unit)),
-            html,
-        }
+        Cell { label: self.number_label(side, &[unit]), path: Some(self.unit_path(edition, side, unit)), html }
     }
 
     /// The row of an entry. Its reason is left out where it was `told` before.
@@ -79,7 +76,7 @@ impl Comparison<'_> {
             let &first = units.first()?;
             let passage = self.stage.passage(&entry.words, &old, &new, shown);
             Some(Cell {
-                number: self.numbers(side, units),
+                label: self.number_label(side, units),
                 path: Some(self.unit_path(edition, side, first)),
                 html: wrapped(&side.text.units[first], &passage),
             })
