@@ -56,13 +56,13 @@ fn body(stage: &Stage<'_>, edition: usize, chapter: usize, address: &str) -> Vec
             Passage::Plain(index) => parts.push(portable.block(&document.blocks[index])),
             Passage::Block(block) => {
                 let number = known.numbering.blocks[block].to_string();
-                let label = stage.locale.text_of("number-label", "number", &number);
+                let label = plain_blanks(&stage.locale.text_of("number-label", "number", &number));
                 parts.push(portable::link(&label, &format!("{address}#rn-{number}")));
                 parts.push(portable.block(&document.blocks[known.text.blocks[block].index]));
             }
             Passage::Gone(run) => {
                 let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-                let label = pages::gone_text(stage, edition, first, last);
+                let label = plain_blanks(&pages::gone_text(stage, edition, first, last));
                 parts.push(portable::link(&label, &format!("{address}#rn-{}", last.number)));
             }
         }
@@ -70,4 +70,9 @@ fn body(stage: &Stage<'_>, edition: usize, chapter: usize, address: &str) -> Vec
     parts.extend(document.footnotes.iter().map(|footnote| portable.footnote(footnote)));
     parts.retain(|part| !part.is_empty());
     parts
+}
+
+/// Text with ordinary blanks: in a source nothing breaks lines, and `Rn. 12` should be found.
+fn plain_blanks(text: &str) -> String {
+    text.replace('\u{a0}', " ")
 }
