@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Bound;
 
 use crate::align::Pairing;
 use crate::release_text::ReleaseText;
@@ -103,21 +104,41 @@ pub struct Numbering {
     pub places: Vec<Vec<Place>>,
     /// Chapters that are gone, in the order of the releases that dropped them.
     pub gone_chapters: Vec<GoneChapter>,
+    /// The block of each number.
+    by_number: BTreeMap<Number, usize>,
+    /// What is said of each number that is told to be gone; the first place counts.
+    gone: BTreeMap<Number, Gone>,
 }
 
 impl Numbering {
+    fn new(
+        series: usize,
+        (blocks, origins): (Vec<Number>, Vec<Origin>),
+        (places, gone_chapters): (Vec<Vec<Place>>, Vec<GoneChapter>),
+    ) -> Self {
+        let by_number = blocks.iter().enumerate().map(|(block, &number)| (number, block)).collect();
+        let mut gone: BTreeMap<Number, Gone> = BTreeMap::new();
+        let told = places.iter().flatten().filter_map(Place::gone);
+        for told in told.chain(gone_chapters.iter().flat_map(|chapter: &GoneChapter| &chapter.gone)) {
+            gone.entry(told.number).or_insert_with(|| told.clone());
+        }
+        Self { series, blocks, origins, places, gone_chapters, by_number, gone }
+    }
+
     /// The block with this number.
     pub fn block(&self, number: Number) -> Option<usize> {
-        self.blocks.iter().position(|&known| known == number)
+        self.by_number.get(&number).copied()
     }
 
     /// What became of a number that no block has any more.
     pub fn gone(&self, number: Number) -> Option<&Gone> {
-        let places = self.places.iter().flatten().filter_map(|place| match place {
-            Place::Gone(gone) => Some(gone),
-            Place::Block(_) => None,
-        });
-        places.chain(self.gone_chapters.iter().flat_map(|chapter| &chapter.gone)).find(|gone| gone.number == number)
+        self.gone.get(&number)
+    }
+
+    /// Whether no block has a number between two: they follow each other also in the order of numbers.
+    pub fn are_neighbours(&self, from: Number, to: Number) -> bool {
+        let after = self.by_number.range((Bound::Excluded(from), Bound::Unbounded)).next();
+        after.is_some_and(|(&next, _)| next == to)
     }
 }
 
@@ -151,7 +172,7 @@ pub fn begin_series(text: &ReleaseText, series: usize, ledger: &mut Ledger) -> N
     let blocks = text.blocks.iter().map(|_| ledger.next_whole()).collect();
     let places = text.chapters.iter().map(|chapter| chapter.blocks.clone().map(Place::Block).collect()).collect();
     let origins = vec![Origin::New; text.blocks.len()];
-    Numbering { series, blocks, origins, places, gone_chapters: Vec::new() }
+    Numbering::new(series, (blocks, origins), (places, Vec::new()))
 }
 
 /// A release whose numbers are known, for numbering the next.
@@ -180,8 +201,8 @@ pub fn continue_series(old: Numbered<'_>, text: &ReleaseText, pairing: &Pairing,
         }
         blocks.push(number);
     }
-    let (places, gone_chapters) = places::arrange(old, text, pairing, &origins, &blocks);
-    Numbering { series: old.numbering.series, blocks, origins, places, gone_chapters }
+    let places = places::arrange(old, text, pairing, &origins, &blocks);
+    Numbering::new(old.numbering.series, (blocks, origins), places)
 }
 
 /// Decides which new blocks stand after the old place of the guideline's last block.

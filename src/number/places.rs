@@ -15,6 +15,16 @@ pub enum Place {
     Gone(Gone),
 }
 
+impl Place {
+    /// What is said here of a number that is gone.
+    pub fn gone(&self) -> Option<&Gone> {
+        match self {
+            Place::Gone(gone) => Some(gone),
+            Place::Block(_) => None,
+        }
+    }
+}
+
 /// A number without a block at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gone {

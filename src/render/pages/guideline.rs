@@ -5,7 +5,7 @@ use super::super::export::{json_ld, relations};
 use super::super::view::{Link, Notice};
 use super::super::{PageJob, Stage};
 use crate::history;
-use crate::number::Number;
+use crate::number::Numbering;
 use crate::resolve::{self, Status};
 use crate::target::{Target, edition_path};
 
@@ -82,7 +82,7 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
             "summary": chapter.summary,
             "changed": changed,
             "new": is_new,
-            "numbers": number_ranges(&numbering.blocks, blocks),
+            "numbers": number_ranges(numbering, blocks),
         })
     });
     page.context.insert("chapters", &chapters.collect::<Vec<_>>());
@@ -106,9 +106,8 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
 
 /// The numbers of a chapter as readers write them: `20–39, 103`. A run ends where the next number is smaller, or where a
 /// number between the two stands at another place of the release.
-fn number_ranges(numbers: &[Number], chapter: std::ops::Range<usize>) -> String {
-    let follows = |from: Number, to: Number| from < to && !numbers.iter().any(|&other| from < other && other < to);
-    let runs = numbers[chapter].chunk_by(|&a, &b| follows(a, b));
+fn number_ranges(numbering: &Numbering, chapter: std::ops::Range<usize>) -> String {
+    let runs = numbering.blocks[chapter].chunk_by(|&a, &b| numbering.are_neighbours(a, b));
     let shown = runs.filter_map(|run| match run {
         [] => None,
         [only] => Some(only.to_string()),
