@@ -14,7 +14,8 @@ export function launch() {
 
 /**
  * Opens an empty page in a context of its own. `options` are Playwright's context options.
- * `complaints` fills with console errors, exceptions, failed answers and requests to other hosts.
+ * `complaints` fills with console messages of every type, exceptions, failed answers and requests to other hosts:
+ * the site has nothing to say there, so whatever is said comes from a fault.
  */
 export async function openPage(browser, server, options = {}) {
   const context = await browser.newContext({ locale: "de-DE", serviceWorkers: "block", ...options });
@@ -24,7 +25,7 @@ export async function openPage(browser, server, options = {}) {
     return route.abort();
   });
   const page = await context.newPage();
-  page.on("console", (message) => message.type() === "error" && complaints.push(`console: ${message.text()}`));
+  page.on("console", (message) => complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`));
   page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
   page.on("response", (answer) => answer.status() >= 400 && complaints.push(`${answer.status()}: ${answer.url()}`));
   return { page, complaints, close: () => context.close() };

@@ -9,10 +9,31 @@ const LOADING_LINKS = new Set([
   "prefetch", "prerender", "preconnect", "dns-prefetch",
 ]);
 
+/** The page as parse5 gives it: a tree. */
+export function treeOf(html) {
+  return parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: false });
+}
+
+/** The elements below a node that have this name, or one that fits the pattern, in document order. */
+export function elementsIn(node, name) {
+  const fits = ({ tagName }) => tagName && (name instanceof RegExp ? name.test(tagName) : tagName === name);
+  return (node.childNodes ?? []).flatMap((child) => [...(fits(child) ? [child] : []), ...elementsIn(child, name)]);
+}
+
+/** The pieces of text below a node, in document order. */
+export function textNodesIn(node) {
+  return (node.childNodes ?? []).flatMap((child) => (child.nodeName === "#text" ? [child] : textNodesIn(child)));
+}
+
+/** An attribute of an element of the tree; undefined without it. */
+export function attribute(element, name) {
+  return element.attrs?.find((one) => one.name === name)?.value;
+}
+
 /** Every element in document order: name, attributes, text directly inside, line. */
 export function elementsOf(html) {
   const found = [];
-  collect(parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: false }), found);
+  collect(treeOf(html), found);
   return found;
 }
 

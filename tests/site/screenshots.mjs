@@ -7,6 +7,7 @@ import { serve } from "./serve.mjs";
 import { baseUrl, siteFolder } from "./site.mjs";
 
 const A4_WIDTH = 794; // 210 mm at 96 dots an inch
+const TALLEST = 12_000; // Chromium cannot take pictures of pages beyond about 16,000 px
 const VIEWS = {
   desktop: { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
   phone: { viewport: { width: 390, height: 844 }, colorScheme: "light" },
@@ -36,10 +37,18 @@ async function takeView(browser, server, view, options, paths) {
   if (view === "print") await page.emulateMedia({ media: "print" });
   for (const path of paths) {
     await page.goto(server.address(path));
-    await page.screenshot({ path: join(out, `${fileName(path)}.${view}.png`), fullPage: true });
+    await takePage(page, join(out, `${fileName(path)}.${view}.png`));
   }
   for (const complaint of complaints) console.error(`${view}: ${complaint}`);
   await close();
+}
+
+/** Takes the whole page, or its upper part if it is too tall, and says so. */
+async function takePage(page, file) {
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
+  const clip = height > TALLEST ? { x: 0, y: 0, width, height: TALLEST } : undefined;
+  if (clip) console.error(`${file}: only the upper ${TALLEST} px of ${height} px`);
+  await page.screenshot({ path: file, fullPage: true, clip });
 }
 
 /** `/leitlinien/2.0/` becomes `leitlinien_2.0`, `/` becomes `start`. */
