@@ -9,7 +9,7 @@ use super::highlight::Highlighter;
 use super::locale::Locale;
 use super::typography::Typographer;
 use crate::markdown::{
-    Alignment, Block, BlockKind, CalloutKind, Definition, Document, Image, Inline, List, Reference, Table,
+    Alignment, Block, BlockKind, CalloutKind, Definition, Document, Image, Inline, List, Reference, Table, plain,
 };
 use crate::reference::Kind;
 use crate::resolve::{self, Site};
@@ -95,6 +95,18 @@ impl Writer<'_> {
         }
         out.push_str("</ol>\n</section>");
         Some(out)
+    }
+
+    /// „Tabelle 2: Bias erkennen“: the number of a table in its document, and the heading it stands under.
+    fn table_label(&self, table: &Block) -> String {
+        let before = || self.document.blocks.iter().take_while(|block| block.span.start <= table.span.start);
+        let number = before().filter(|block| matches!(block.kind, BlockKind::Table(_))).count().max(1);
+        let heading = before().filter_map(|block| match &block.kind {
+            BlockKind::Heading { content, .. } => Some(plain::text(content, &[])),
+            _ => None,
+        });
+        let label = self.locale.text_of("table-label", "number", &number.to_string());
+        heading.last().map_or(label.clone(), |heading| format!("{label}: {heading}"))
     }
 
     fn piece(&self) -> Piece<'_> {
@@ -217,9 +229,9 @@ impl Piece<'_> {
     }
 
     fn table(&mut self, table: &Table, block: &Block) {
-        let label = escape(&self.writer.locale.text("table-label"));
+        let label = escape(&self.writer.table_label(block));
         self.open("div", block, &format!(" class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\""));
-        self.push("<table>\n<thead>");
+        let _ = write!(self.out, "<table>\n<caption class=\"visually-hidden\">{label}</caption>\n<thead>");
         self.row(&table.header, &table.alignments, true);
         self.push("</thead>");
         if !table.rows.is_empty() {

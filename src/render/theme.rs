@@ -95,6 +95,9 @@ fn read(
     };
     let mut published = below("static/");
     let style = published.entry(STYLE.to_owned()).or_default();
+    if built_in.get(&format!("static/{STYLE}")) == Some(style) {
+        *style = css::minified(style);
+    }
     style.splice(0..0, css::variables(&settings).into_bytes());
     Ok(Theme { templates, files: published, locale, logo: settings.logo })
 }

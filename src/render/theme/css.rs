@@ -41,6 +41,13 @@ fn push_face(out: &mut String, face: &Face) {
     );
 }
 
+/// The built-in style sheet without comments and blanks. Only that one: it is known to mean the same afterwards; a theme's
+/// own is published as it was written.
+pub(super) fn minified(style: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(style);
+    minifier::css::minify(&text).map_or_else(|_| style.to_vec(), |minified| minified.to_string().into_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

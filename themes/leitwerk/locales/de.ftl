@@ -93,7 +93,7 @@ gone-merged = (aufgegangen in Rn. { $into })
 gone-moved = (jetzt in „{ $place }“)
 footnotes-title = Fußnoten
 footnote-back = Zurück zur Textstelle von Fußnote { $number }
-table-label = Tabelle
+table-label = Tabelle { $number }
 
 ## Hinweise im Text
 

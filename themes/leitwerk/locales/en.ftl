@@ -93,7 +93,7 @@ gone-merged = (merged into no. { $into })
 gone-moved = (now in “{ $place }”)
 footnotes-title = Footnotes
 footnote-back = Back to the text of footnote { $number }
-table-label = Table
+table-label = Table { $number }
 
 ## Callouts
 

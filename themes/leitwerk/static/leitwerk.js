@@ -47,16 +47,13 @@ function closeCards(except) {
   }
 }
 
-/** Leads the notice and the list of releases to the paragraph that the address names. */
+/** Leads the notice to the paragraph that the address names. */
 function followFragment() {
   const line = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   const there = line?.querySelector(".today a")?.getAttribute("href");
   for (const link of document.querySelectorAll(".notice-superseded a, .notice-upcoming a")) {
     link.dataset.page ??= link.getAttribute("href");
     link.setAttribute("href", there ?? link.dataset.page);
-  }
-  for (const link of document.querySelectorAll(".versions a")) {
-    link.hash = line?.matches(".line") ? location.hash : "";
   }
 }
 
