@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Stage;
 use super::view::{Link, Named};
 use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, Side, Summary};
-use crate::load::ReasonSource;
+use crate::load::{Cause, ReasonSource};
 use crate::release_text::{Unit, UnitKind};
 use crate::resolve;
 use crate::target::Target;
@@ -54,6 +54,7 @@ pub(super) struct Entry {
     pub reason: Option<ReasonView>,
     /// What drove the change, by its reason.
     pub cause: Option<&'static str>,
+    pub cause_label: Option<String>,
     /// Where the reason stands if it was told before.
     pub told: Option<Link>,
     /// Whether it stays where it was, under the number it had.
@@ -152,9 +153,11 @@ impl<'a> Comparison<'a> {
         let (from, to) =
             (self.places(self.from, self.old(), &entry.from), self.places(self.to, self.new_side(), &entry.to));
         let moved = entry.kinds.contains(&ChangeKind::Moved);
+        let cause = entry.reason.and_then(|at| self.changes.reasons[at].cause);
         Entry {
             stayed: !moved && from.iter().map(|place| &place.label).eq(to.iter().map(|place| &place.label)),
-            cause: entry.reason.and_then(|at| self.changes.reasons[at].cause).map(crate::load::Cause::name),
+            cause_label: cause.map(|cause| self.cause_label(cause)),
+            cause: cause.map(Cause::name),
             told: (first != at).then(|| self.told_at(first)),
             anchor: self.anchor(at),
             unit_label: self.stage.locale.text(&format!("unit-{}", changes::json::unit_name(entry.unit))),
@@ -202,10 +205,14 @@ impl<'a> Comparison<'a> {
     pub fn reason(&self, reason: &ReasonSource) -> ReasonView {
         ReasonView {
             text: reason.text.clone(),
-            cause: reason.cause.map(crate::load::Cause::name),
-            cause_label: reason.cause.map(|cause| self.stage.locale.text(&format!("cause-{}", cause.name()))),
+            cause: reason.cause.map(Cause::name),
+            cause_label: reason.cause.map(|cause| self.cause_label(cause)),
             refs: self.stage.links(&reason.refs),
         }
+    }
+
+    fn cause_label(&self, cause: Cause) -> String {
+        self.stage.locale.text(&format!("cause-{}", cause.name()))
     }
 
     fn places(&self, edition: usize, side: Side<'_>, units: &[usize]) -> Vec<Place> {

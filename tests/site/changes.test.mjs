@@ -8,7 +8,7 @@ const WITHOUT = { javaScriptEnabled: false };
 const CHANGES = ["/leitlinien/2.0/aenderungen/", "/leitlinien/2.0/aenderungen/seit-1.0/", "/leitlinien/1.1/aenderungen/", "/leitlinien/entwurf/aenderungen/"];
 const GROUPS = ["kind", "facet", "cause", "chapter"];
 const MOVED = "/leitlinien/2.0/aenderungen/";
-const MOVES = { view: ["aenderungsmodus/", "synopse/"], old: "#lw-v68", now: "#lw-c68", number: "Rn. 54" };
+const MOVES = { view: ["aenderungsmodus/", "synopse/"], old: "#lw-v68", now: "#lw-c68", number: "Rn.\\s54" };
 
 useBrowser();
 
@@ -69,8 +69,9 @@ for (const view of MOVES.view) {
 /** Follows a filter and compares what is shown with what it says. */
 async function filterFaults(page, link) {
   const anchor = await link.getAttribute("href");
-  const label = (await link.innerText()).trim();
-  const said = Number(await link.locator("xpath=following-sibling::*[@class='count']").innerText());
+  const count = await link.locator(".count").innerText();
+  const label = (await link.innerText()).slice(0, -count.length).trim();
+  const said = Number(count);
   await click(page, link);
   if (!pathIn(page.url()).endsWith(anchor)) return [`${anchor} is not followed`];
   const { shown, strangers, emptyChapters } = await page.evaluate(shownEntries, anchor);

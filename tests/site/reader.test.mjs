@@ -46,15 +46,6 @@ test("the notice follows the fragment when it changes, and leads to the chapter 
     }
   }));
 
-test("the list of releases keeps the paragraph, with JavaScript", () =>
-  inPage({}, async (page) => {
-    await visit(page, OLD_CHAPTER + STAYED.anchor);
-    await click(page, page.locator(".versions a", { hasText: "Fassung 2.0" }));
-    await assertArrived(page, STAYED.now);
-  }));
-
-test("no release in the list is asked for a paragraph that its chapter does not have, with JavaScript", () => inPage({}, pickMoved));
-
 test("the buttons of a card copy the citation and both public addresses", () =>
   inPage({ permissions: ["clipboard-read", "clipboard-write"] }, copyFromCard));
 
@@ -68,7 +59,7 @@ test("without JavaScript a click on a margin number opens the card and a click i
     await citation.click();
     const selected = await page.evaluate(() => getSelection().toString().trim());
     assert.equal(selected, (await citation.innerText()).trim());
-    assert.match(selected, /Rn\. \d+\w*, https:\/\//);
+    assert.match(selected, /Rn\.\s\d+\w*,\shttps:\/\//);
     assert.equal(await page.locator(".copy-button").count(), 0, "there is a button that cannot work");
   }));
 
@@ -145,19 +136,6 @@ async function readSuperseded(page, anchor, now, selector) {
   await assertArrived(page, now);
 }
 
-/** A link with a fragment that its page does not have would lead to the top without a word. */
-async function pickMoved(page) {
-  await visit(page, OLD_CHAPTER + MOVED.anchor);
-  const links = await page.locator(".versions a").evaluateAll((all) => all.map(({ href }) => href));
-  const lost = [];
-  for (const href of links) {
-    await page.goto(href);
-    const found = new URL(href).hash === "" || await page.evaluate(() => document.querySelector(location.hash) !== null);
-    if (!found) lost.push(pathIn(href));
-  }
-  assertNone(lost, "addresses in the list of releases that lead to no paragraph");
-}
-
 async function copyFromCard(page) {
   await visit(page, OLD_CHAPTER);
   const card = page.locator(`${MOVED.anchor} .card`);
@@ -166,7 +144,7 @@ async function copyFromCard(page) {
   const pinned = `${PUBLIC}${OLD_CHAPTER}${MOVED.anchor}`;
   const citation = await copied(page, card.locator(".copy + .copy-button"));
   assert.equal(citation, (await card.locator(".copy").innerText()).trim());
-  assert.ok(citation.endsWith(`Rn. 54, ${pinned}`), citation);
+  assert.ok(citation.replaceAll("\u00a0", " ").endsWith(`Rn. 54, ${pinned}`), citation);
   assert.equal(await copied(page, card.locator("a.take:text-is('Link zu dieser Fassung') + .copy-button")), pinned);
   assert.equal(await copied(page, card.locator("a.take:text-is('Link zur jeweils gültigen Fassung') + .copy-button")), `${PUBLIC}${GUIDELINE}rn/54/`);
 }

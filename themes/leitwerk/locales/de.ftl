@@ -297,6 +297,6 @@ today = heute
 
 llms-forms = Jedes Kapitel jeder Fassung gibt es unter seiner Adresse auch als Markdown (index.md) und als JSON (index.json). Jeder Absatz hat eine Randnummer, die er durch alle Fassungen behält, und darunter eine Adresse, die bleibt.
 llms-releases = Alle Fassungen mit ihren Kapiteln (JSON)
-reason-told = Begründung wie bei
+reason-told = wie bei
 against = gegenüber { $release }:
 today-in = in { $release }:

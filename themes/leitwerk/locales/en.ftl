@@ -297,6 +297,6 @@ today = today
 
 llms-forms = Each chapter of each release is also at its address as Markdown (index.md) and as JSON (index.json). Each paragraph has a margin number that it keeps through all releases, and an address under it that stays.
 llms-releases = All releases with their chapters (JSON)
-reason-told = Reason as at
+reason-told = as at
 against = against { $release }:
 today-in = in { $release }:
