@@ -1,13 +1,12 @@
 //! [`History`]: all releases and the draft, each aligned with the one before and numbered: stages 3 and 4 in turn.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::align::{self, Hint, Pairing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::load::{LineageSource, ReleaseSource, Sources};
 use crate::markdown::Documents;
-use crate::number::{self, Found, Ledger, Number, Numbered, Numbering, Origin, Side};
+use crate::number::{self, Found, Ledger, Number, Numbered, Numbering, Side};
 use crate::release_text::ReleaseText;
 use crate::source::Spanned;
 
@@ -74,7 +73,8 @@ fn follow(
     let pairing = align::align(&before.text, &text, &hints, &sources.config.language);
     let numbering = if release.renumber {
         let series = next_series(ledgers);
-        number::begin_series(&text, series, ledgers.entry(series).or_default())
+        let origins = number::origins(&before.text, &text, &pairing);
+        number::begin_series(&text, series, ledgers.entry(series).or_default()).going_on(origins)
     } else {
         let old = Numbered { text: &before.text, numbering: &before.numbering };
         number::continue_series(old, &text, &pairing, ledgers.entry(before.numbering.series).or_default())
@@ -160,22 +160,24 @@ impl History {
     }
 
     /// How the units of two editions belong together. Between an edition and its predecessor it is the pairing by
-    /// which it was numbered; between others blocks of one number belong together, and the rest is aligned anew.
+    /// which it was numbered; between others blocks of one number belong together, or of one lineage where the
+    /// numbering began anew between them, and the rest is aligned anew.
     pub fn pairing(&self, from: usize, to: usize, language: &str) -> Pairing {
         let (old, new) = (&self.editions[from], &self.editions[to]);
         if new.predecessor == Some(from) {
             return new.pairing.clone();
         }
         let one_series = old.numbering.series == new.numbering.series;
-        let by_number: BTreeMap<Number, usize> =
-            new.numbering.blocks.iter().enumerate().map(|(block, &number)| (number, block)).collect();
-        let hints = old
-            .numbering
-            .blocks
-            .iter()
-            .enumerate()
-            .filter(|_| one_series)
-            .filter_map(|(from, number)| by_number.get(number).map(|&to| Hint { from, to, part: false }));
+        // In one series what was merged has another number; the rest of the alignment finds it.
+        let there = |block: usize| match one_series {
+            true => new.numbering.block(old.numbering.blocks[block]),
+            false => match self.follow(from, block, to)? {
+                Found::Block(there) => Some(there),
+                Found::Gone(_) => None,
+            },
+        };
+        let blocks = 0..old.numbering.blocks.len();
+        let hints = blocks.filter_map(|from| there(from).map(|to| Hint { from, to, part: false }));
         align::align(&old.text, &new.text, &hints.collect::<Vec<_>>(), language)
     }
 }
@@ -197,34 +199,9 @@ impl History {
             return new.find(old.blocks[block]);
         }
         let (back, forward) = self.way(from, to)?;
-        let start = back.iter().try_fold(block, |block, &edition| self.origin(edition, block))?;
-        let end = forward.iter().try_fold(start, |block, &edition| self.heir(edition, block))?;
+        let start = back.iter().try_fold(block, |block, &edition| self.editions[edition].numbering.origin(block))?;
+        let end = forward.iter().try_fold(start, |block, &edition| self.editions[edition].numbering.heir(block))?;
         Some(Found::Block(end))
-    }
-
-    /// The block of the predecessor that a block of an edition goes on from.
-    fn origin(&self, edition: usize, block: usize) -> Option<usize> {
-        match self.origins(edition).get(block)? {
-            Origin::Kept { from, .. } => Some(*from),
-            Origin::New => None,
-        }
-    }
-
-    /// The block of an edition that goes on from a block of the predecessor.
-    fn heir(&self, edition: usize, block: usize) -> Option<usize> {
-        let is_heir = |origin: &Origin| matches!(origin, Origin::Kept { from, .. } if *from == block);
-        self.origins(edition).iter().position(is_heir)
-    }
-
-    /// Where the blocks of an edition came from, also where its numbering began anew and does not say so.
-    fn origins(&self, edition: usize) -> Cow<'_, [Origin]> {
-        let this = &self.editions[edition];
-        match this.predecessor.map(|before| &self.editions[before]) {
-            Some(before) if before.numbering.series != this.numbering.series => {
-                Cow::Owned(number::origins(&before.text, &this.text, &this.pairing))
-            }
-            _ => Cow::Borrowed(&this.numbering.origins),
-        }
     }
 
     /// The way from one edition to another: the editions to go back from, then those to go forward to, in order.

@@ -40,7 +40,7 @@ pub mod write;
 use std::path::Path;
 
 use changes::Comparisons;
-use diagnostic::Diagnostics;
+use diagnostic::{Diagnostic, Diagnostics};
 use history::History;
 use jiff::civil::Date;
 use load::Sources;
@@ -73,6 +73,9 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
     let Some(project) = read(world, root, files, diagnostics) else { return };
     let theme = theme::load(world, root, &project.sources.config, files, diagnostics);
     let site = resolve::resolve(&project, files, world.today(), diagnostics);
+    if let Some(day) = site.validity.next_change(world.today()) {
+        check_from(day, &project, files, diagnostics);
+    }
     changes::check_reasons(&project.history, &project.sources, diagnostics);
     project.sources.config.checks.apply(diagnostics);
     if let Some(theme) = theme.filter(|_| !diagnostic::has_errors(diagnostics)) {
@@ -81,6 +84,15 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
         let known = known(&project, &site, &changes, files, true, world.today());
         render::render(world, root, theme, &known, diagnostics);
     }
+}
+
+/// Finds what will be wrong when the next release comes into force: references that follow it.
+fn check_from(day: Date, project: &Project, files: &Files, diagnostics: &mut Diagnostics) {
+    let mut coming = Diagnostics::new();
+    resolve::resolve(project, files, day, &mut coming);
+    coming.retain(|found| !diagnostics.iter().any(|known| known.code == found.code && known.span == found.span));
+    // What would be meant on that day is for the editors to say; the nearest name is no help.
+    diagnostics.extend(coming.into_iter().map(|found| Diagnostic { suggestion: None, ..found.arg("day", day) }));
 }
 
 /// Builds the site in `root`: stages 1 to 7. `None` if it has errors; they are in `diagnostics`.
@@ -115,8 +127,16 @@ pub fn build(
     (!diagnostic::has_errors(diagnostics)).then_some(Built {
         rendered,
         laps,
-        next_change: site.validity.next_change(world.today()),
+        next_change: next_change(&project.sources, &site, world.today()),
     })
+}
+
+/// The next day on which the site changes by itself: a release comes into force, or the consultation is over.
+fn next_change(sources: &Sources, site: &Site, today: Date) -> Option<Date> {
+    let until = sources.draft.as_ref().and_then(|draft| draft.consultation_until).filter(|until| today <= *until);
+    // Where the draft was asked for, it stays, but is no consultation any more.
+    let over = until.and_then(|until| until.tomorrow().ok());
+    site.validity.next_change(today).into_iter().chain(over).min()
 }
 
 /// The draft's folder, if the draft is not part of the site.
@@ -161,7 +181,7 @@ pub struct Built {
     pub rendered: Rendered,
     /// The stages with the moment at which each ended, by [`World::clock`]; the first is the beginning.
     pub laps: Vec<(&'static str, std::time::Duration)>,
-    /// The next day on which the site changes by itself, because another release comes into force.
+    /// The next day on which the site changes by itself: another release comes into force, or a consultation ends.
     pub next_change: Option<Date>,
 }
 

@@ -82,7 +82,7 @@ impl Ledger {
 pub enum Origin {
     /// It is new, or a part split off.
     New,
-    /// It goes on from this block of the predecessor and keeps its number.
+    /// It goes on from this block of the predecessor; in one series it keeps its number.
     Kept {
         /// Block of the predecessor.
         from: usize,
@@ -106,6 +106,8 @@ pub struct Numbering {
     pub gone_chapters: Vec<GoneChapter>,
     /// The block of each number.
     by_number: BTreeMap<Number, usize>,
+    /// For blocks of the predecessor the block that goes on from each.
+    heirs: BTreeMap<usize, usize>,
     /// What is said of each number that is told to be gone; the first place counts.
     gone: BTreeMap<Number, Gone>,
 }
@@ -122,7 +124,26 @@ impl Numbering {
         for told in told.chain(gone_chapters.iter().flat_map(|chapter: &GoneChapter| &chapter.gone)) {
             gone.entry(told.number).or_insert_with(|| told.clone());
         }
-        Self { series, blocks, origins, places, gone_chapters, by_number, gone }
+        let heirs = heirs_of(&origins);
+        Self { series, blocks, origins, places, gone_chapters, by_number, heirs, gone }
+    }
+
+    /// The numbers of a release that begins a series, with where its blocks came from all the same.
+    pub fn going_on(self, origins: Vec<Origin>) -> Self {
+        Self { heirs: heirs_of(&origins), origins, ..self }
+    }
+
+    /// The block of the predecessor that a block goes on from.
+    pub fn origin(&self, block: usize) -> Option<usize> {
+        match self.origins.get(block)? {
+            Origin::Kept { from, .. } => Some(*from),
+            Origin::New => None,
+        }
+    }
+
+    /// The block that goes on from a block of the predecessor.
+    pub fn heir(&self, from: usize) -> Option<usize> {
+        self.heirs.get(&from).copied()
     }
 
     /// The block with this number.
@@ -165,6 +186,14 @@ impl Numbering {
             _ => Some(Found::Gone(number)),
         }
     }
+}
+
+fn heirs_of(origins: &[Origin]) -> BTreeMap<usize, usize> {
+    let kept = origins.iter().enumerate().filter_map(|(to, origin)| match origin {
+        Origin::Kept { from, .. } => Some((*from, to)),
+        Origin::New => None,
+    });
+    kept.collect()
 }
 
 /// The numbers of a release that begins a series: 1, 2, 3 …

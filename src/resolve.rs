@@ -88,6 +88,10 @@ pub fn address(project: &Project, target: &Target) -> String {
         Target::Block(edition, block) => {
             format!("{path}#rn-{}", project.history.editions[*edition].numbering.blocks[*block])
         }
+        Target::GoneNumber(edition, number) => match number_target(project, *edition, *number) {
+            Some(told) => format!("{}#rn-{number}", address(project, &told)),
+            None => path,
+        },
         _ => path,
     }
 }
@@ -103,6 +107,7 @@ pub fn title(project: &Project, target: &Target) -> String {
         }
         Target::Chapter(edition, chapter) => history::source(sources, *edition).chapters[*chapter].title.clone(),
         Target::GoneChapter(_, slug) => slug.clone(),
+        Target::GoneNumber(_, number) => format!("Rn. {number}"),
         Target::Block(edition, block) => format!("Rn. {}", project.history.editions[*edition].numbering.blocks[*block]),
         Target::Lab(lab) => sources.labs[*lab].title.clone(),
         Target::Talk(lab, talk) => sources.labs[*lab].talks[*talk].title.clone(),

@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::history;
 use crate::load::{Page, Sources};
+use crate::number::Number;
 use crate::source::Spanned;
 
 /// Signs of a path that need no encoding in a link (RFC 3986, unreserved, and the slash).
@@ -24,6 +25,8 @@ pub enum Target {
     GoneChapter(usize, String),
     /// A block of an edition.
     Block(usize, usize),
+    /// A number of an edition that no block has any more.
+    GoneNumber(usize, Number),
     /// What an edition changed.
     Changes(usize),
     /// Why an edition changed something, by the place in its reasons.
@@ -60,6 +63,7 @@ impl Target {
             | Target::Chapter(edition, _)
             | Target::GoneChapter(edition, _)
             | Target::Block(edition, _)
+            | Target::GoneNumber(edition, _)
             | Target::Changes(edition)
             | Target::Reason(edition, _) => Some(*edition),
             _ => None,
@@ -115,7 +119,8 @@ pub fn path(target: &Target, sources: &Sources, chapter_of_block: impl Fn(usize,
     match target {
         Target::Start => "/".into(),
         Target::Guideline => format!("/{}/", addresses.guideline),
-        Target::Edition(edition) => edition_path(sources, *edition),
+        // Of a number that is gone only `resolve::address` knows the page that says so.
+        Target::Edition(edition) | Target::GoneNumber(edition, _) => edition_path(sources, *edition),
         Target::Chapter(edition, chapter) => {
             let page = &history::source(sources, *edition).chapters[*chapter].page;
             format!("{}{}/", edition_path(sources, *edition), page.slug)

@@ -66,7 +66,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         print(&timings(&built.laps));
     }
     if let Some(date) = built.next_change.filter(|_| !session.shared.quiet) {
-        print(&format!("build again on {date}: another release comes into force\n"));
+        print(&format!("build again on {date}: then the site changes by itself\n"));
     }
     if !session.shared.quiet {
         let seconds = world.clock().as_secs_f64();

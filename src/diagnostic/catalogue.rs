@@ -39,7 +39,10 @@ impl Catalogue {
     /// What a finding says.
     pub fn message(&self, diagnostic: &Diagnostic) -> String {
         let name = diagnostic.code.name();
-        self.text(&name, None, &diagnostic.args).unwrap_or(name)
+        let message = self.text(&name, None, &diagnostic.args).unwrap_or(name);
+        // What is right today and will not be after a day.
+        let from = diagnostic.args.get("day").and_then(|_| self.text("from-day", None, &diagnostic.args));
+        from.map_or(message.clone(), |from| format!("{from} {message}"))
     }
 
     /// What to do about it: the nearest right word if one is known, else the code's own advice.

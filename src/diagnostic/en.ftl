@@ -7,6 +7,7 @@
 #                     beginning of a line are lost: they are written inside, as in {"    [["}
 
 did-you-mean = did you mean `{ $suggestion }`?
+from-day = from { $day } on:
 
 errors-one = { $count } error
 errors-many = { $count } errors

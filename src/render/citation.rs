@@ -33,7 +33,7 @@ impl Citation {
         let address = format!("{}{pinned}", stage.project.sources.config.base_url);
         let text = stage.citation_text(edition, &target);
         let feedback = stage.feedback(edition, &number.to_string(), &address);
-        let following = stage.paragraph_path(edition, number);
+        let following = stage.following_path(edition, block);
         Self { number: number.to_string(), text, address, following, feedback, pinned }
     }
 }
@@ -73,10 +73,6 @@ impl Stage<'_> {
     /// Where feedback on a paragraph goes: the site's address with what it is about filled in.
     pub fn feedback(&self, edition: usize, number: &str, address: &str) -> Option<String> {
         let template = self.project.sources.config.feedback.as_ref()?;
-        Some(template.filled(&[
-            ("number", number),
-            ("release", &history::label(&self.project.sources, edition)),
-            ("address", address),
-        ]))
+        Some(template.filled(&[("number", number), ("release", &self.edition_label(edition)), ("address", address)]))
     }
 }

@@ -233,7 +233,7 @@ impl<'a> Comparison<'a> {
             section: side.text.section_title(unit),
             chapter: side.text.chapters[found.chapter].title.clone(),
             path: Some(self.unit_path(edition, side, unit)),
-            history: side.number(unit).and_then(|number| self.stage.paragraph_path(edition, number)),
+            history: side.number(unit).and_then(|number| self.stage.life_path(edition, number)),
         }
     }
 

@@ -52,6 +52,11 @@ impl Locale {
         self.texts.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned()
     }
 
+    /// Whether the catalogue has a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.texts.has_message(key)
+    }
+
     /// The text of a key.
     pub fn text(&self, key: &str) -> String {
         self.text_with(key, &FluentArgs::new())

@@ -73,15 +73,10 @@ fn chapter_in(stage: &Stage<'_>, edition: usize, chapter: usize, shown: usize) -
     if let Some(chapter) = history.counterpart(edition, chapter, shown) {
         return Target::Chapter(shown, chapter);
     }
-    let mut line = history.line(shown).into_iter();
-    let last = line.find_map(|at| Some((at, history.counterpart(edition, chapter, at)?)));
-    let (last, chapter) = last.unwrap_or((edition, chapter));
-    // It is gone under the last name it had.
-    let slug = &history.editions[last].text.chapters[chapter].slug;
-    let gone = history.editions[shown].numbering.gone_chapters.iter().any(|gone| gone.slug == *slug);
-    if gone && !stage.slug_taken(shown, slug) {
-        return Target::GoneChapter(shown, slug.clone());
+    if let Some(gone) = stage.gone_chapter(edition, chapter, shown) {
+        return gone;
     }
+    let (last, chapter) = stage.last_chapter(edition, chapter, shown).unwrap_or((edition, chapter));
     Target::Chapter(last, chapter)
 }
 

@@ -20,7 +20,7 @@ use crate::changes::{ChangeKind, Changes, Comparisons};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::history;
 use crate::load::Body;
-use crate::number::Number;
+use crate::number::{Found, Number};
 use crate::resolve::{self, Site};
 use crate::source::Files;
 use crate::target::{Target, edition_path};
@@ -40,8 +40,8 @@ pub(super) struct Stage<'a> {
     pub locale: &'a Locale,
     pub highlighter: &'a Highlighter,
     pub menu: Vec<Link>,
-    /// Every number of the releases: each has a page of its own.
-    pub numbers: BTreeSet<Number>,
+    /// Every number of the releases, by series: each number has a page of its own.
+    pub numbers: BTreeSet<(usize, Number)>,
 }
 
 impl<'a> Stage<'a> {
@@ -248,10 +248,33 @@ impl Stage<'_> {
         format!("{path}{since}-{}/", history::label(&self.project.sources, from))
     }
 
-    /// The page of a paragraph through all releases; the draft's own numbers are provisional and have none.
-    pub fn paragraph_path(&self, edition: usize, number: Number) -> Option<String> {
-        let released = !self.is_draft(edition) || self.numbers.contains(&number);
-        released.then(|| format!("{}{number}/", self.numbers_path()))
+    /// The page of a number.
+    pub fn number_path(&self, number: Number) -> String {
+        format!("{}{number}/", self.numbers_path())
+    }
+
+    /// The life of a number of an edition, on the number's page. The draft's own numbers are provisional and have none.
+    pub fn life_path(&self, edition: usize, number: Number) -> Option<String> {
+        let series = self.project.history.editions[edition].numbering.series;
+        if !self.numbers.contains(&(series, number)) {
+            return None;
+        }
+        let path = self.number_path(number);
+        let newest = self.numbers.iter().filter(|(_, known)| *known == number).map(|&(series, _)| series).max();
+        // The page begins with the newest series that has the number.
+        Some(if newest == Some(series) { path } else { format!("{path}#{}", life_anchor(series)) })
+    }
+
+    /// The page that follows a block: that of its number, or, if its series has ended, of the number that it has now.
+    pub fn following_path(&self, edition: usize, block: usize) -> Option<String> {
+        let editions = &self.project.history.editions;
+        let shown = self.site.validity.shown()?;
+        if editions[edition].numbering.series < editions[shown].numbering.series
+            && let Some(Found::Block(there)) = self.project.history.follow(edition, block, shown)
+        {
+            return Some(self.number_path(editions[shown].numbering.blocks[there]));
+        }
+        self.life_path(edition, editions[edition].numbering.blocks[block])
     }
 
     /// The folder of all paragraphs' pages.
@@ -277,11 +300,16 @@ impl Stage<'_> {
         kinds.iter().map(named).collect()
     }
 
+    /// The last day of the consultation on the draft, while it is open.
+    pub fn consultation_until(&self, edition: usize) -> Option<Date> {
+        let until = history::source(&self.project.sources, edition).consultation_until?;
+        (self.is_draft(edition) && self.today <= until).then_some(until)
+    }
+
     /// „Fassung 2.0“, „Entwurf“, or „Konsultationsfassung“ while a consultation is open.
     pub fn edition_label(&self, edition: usize) -> String {
         if self.is_draft(edition) {
-            let until = history::source(&self.project.sources, edition).consultation_until;
-            let open = until.is_some_and(|until| self.today <= until);
+            let open = self.consultation_until(edition).is_some();
             return self.locale.text(if open { "consultation" } else { "draft" });
         }
         self.locale.text_of("release-label", "version", &history::label(&self.project.sources, edition))
@@ -297,13 +325,13 @@ impl Stage<'_> {
             label: self.edition_label(edition),
             path: edition_path(&self.project.sources, edition),
             released: date(source.released),
-            valid_from: date(source.valid_from),
+            valid_from: date(source.valid_from.filter(|_| self.site.validity.comes_into_force(edition))),
             valid_until: date(self.site.validity.valid_until(edition)),
             status: self.site.validity.status(edition).name(),
             summary: source.summary.clone(),
             changes_path: predecessor.map(|_| resolve::address(self.project, &Target::Changes(edition))),
             predecessor: predecessor.map(|before| self.edition_label(before)),
-            consultation_until: date(source.consultation_until),
+            consultation_until: date(self.consultation_until(edition)),
         }
     }
 
@@ -321,8 +349,13 @@ impl Stage<'_> {
     }
 }
 
-/// The numbers of all releases. What is gone was a block in the release before.
-fn released_numbers(project: &Project) -> BTreeSet<Number> {
-    let releases = &project.history.editions[..project.sources.releases.len()];
-    releases.iter().flat_map(|edition| edition.numbering.blocks.iter().copied()).collect()
+/// Id of the part of a number's page that is about one series.
+pub(super) fn life_anchor(series: usize) -> String {
+    format!("lw-series-{}", series + 1)
+}
+
+/// The numbers of all releases. What is gone was a block in a release before.
+fn released_numbers(project: &Project) -> BTreeSet<(usize, Number)> {
+    let releases = project.history.editions[..project.sources.releases.len()].iter().map(|edition| &edition.numbering);
+    releases.flat_map(|numbering| numbering.blocks.iter().map(|&number| (numbering.series, number))).collect()
 }

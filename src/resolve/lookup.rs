@@ -191,12 +191,11 @@ impl Lookup<'_> {
             self.check_unambiguous(number, target)?;
         }
         let found = index::number(self.project, edition, number).ok_or_else(unknown)?;
-        let mut resolved = self.resolved(found, None);
-        if !resolved.path.contains('#') {
-            resolved.path.push_str(&format!("#rn-{number}"));
-        }
-        resolved.title = format!("Rn. {number}");
-        Ok(resolved)
+        let target = match found {
+            Target::Block(..) => found,
+            _ => Target::GoneNumber(edition, number),
+        };
+        Ok(self.resolved(target, None))
     }
 
     fn check_unambiguous(&self, number: Number, target: &Spanned<String>) -> Result<(), Broken> {

@@ -77,11 +77,16 @@ impl Validity {
         self.statuses.get(edition).copied().unwrap_or(Status::Draft)
     }
 
-    /// The last day of a release's time; `None` while no successor is known.
+    /// The last day of a release's time; `None` while no successor is known, and for one that never comes into force.
     pub fn valid_until(&self, release: usize) -> Option<Date> {
-        let (begin, end) = *self.spans.get(release)?;
-        let end = end?;
-        if begin == Some(end) { Some(end) } else { end.yesterday().ok() }
+        let (_, end) = *self.spans.get(release)?;
+        end.filter(|_| self.comes_into_force(release))?.yesterday().ok()
+    }
+
+    /// Whether a release has a time of its own. A correction of a release that a successor has replaced has none, nor has
+    /// one that another follows on the same day.
+    pub fn comes_into_force(&self, release: usize) -> bool {
+        self.spans.get(release).is_some_and(|&(begin, end)| begin.is_some() && begin != end)
     }
 
     /// The release in force on a day.

@@ -202,7 +202,7 @@ impl Source<'_> {
             text: units.iter().map(Unit::text).collect::<Vec<_>>().join("\n"),
             html: self.absolute(&writer.block(block)),
             address: format!("{}#rn-{number}", self.address),
-            following: self.stage.paragraph_path(self.edition, number).map(|path| self.stage.absolute(&path)),
+            following: self.stage.following_path(self.edition, at).map(|path| self.stage.absolute(&path)),
             references: references.found,
         }
     }

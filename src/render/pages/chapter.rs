@@ -6,7 +6,6 @@ use super::super::export::{json_ld, relations};
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
 use crate::history;
-use crate::markdown::{BlockKind, plain};
 use crate::resolve;
 use crate::target::{Target, edition_path};
 
@@ -23,7 +22,7 @@ fn edition_pages(stage: &Stage<'_>, edition: usize) -> Vec<PageJob> {
     let text = &stage.project.history.editions[edition].text;
     let marks = stage.changes_of(edition).map(|changes| lines::marks(text, changes, End::New)).unwrap_or_default();
     let since = stage.site.validity.current().and_then(|current| stage.changes.get(&(edition, current)));
-    let marks_today = since.map(|changes| lines::marks(text, changes, End::Old)).unwrap_or_default();
+    let marks_today = since.map(|changes| lines::marks(text, changes, End::Old));
     let page = |chapter| Chapter { stage, edition, chapter, marks: &marks, marks_today: &marks_today }.page();
     (0..text.chapters.len()).map(page).collect()
 }
@@ -34,8 +33,8 @@ struct Chapter<'a> {
     chapter: usize,
     /// What the edition changed, by block.
     marks: &'a Marks,
-    /// What the release in force changed since, by block.
-    marks_today: &'a Marks,
+    /// What the release in force changed since, by block; `None` where the two are not compared.
+    marks_today: &'a Option<Marks>,
 }
 
 impl Chapter<'_> {
@@ -79,13 +78,13 @@ impl Chapter<'_> {
         page
     }
 
+    /// The headings, with the titles of what they refer to.
     fn contents(&self) -> Vec<serde_json::Value> {
-        let document = self.document();
-        let headings = document.blocks.iter().filter_map(|block| match &block.kind {
-            BlockKind::Heading { level, anchor, content } => {
-                Some(serde_json::json!({"title": plain::text(content, &[]), "anchor": anchor, "level": level}))
-            }
-            _ => None,
+        let text = &self.stage.project.history.editions[self.edition].text;
+        let units = text.units[text.chapters[self.chapter].units.clone()].iter();
+        let headings = units.filter_map(|unit| {
+            let level: u8 = unit.shape.strip_prefix("heading-")?.parse().ok()?;
+            Some(serde_json::json!({"title": unit.text(), "anchor": unit.anchor.as_ref()?, "level": level}))
         });
         headings.collect()
     }
@@ -115,10 +114,7 @@ impl Chapter<'_> {
 
     /// The page of an edition that says that the chapter is gone.
     fn gone_in(&self, edition: usize) -> Option<Target> {
-        let slug = &history::source(&self.stage.project.sources, self.edition).chapters[self.chapter].page.slug;
-        let numbering = &self.stage.project.history.editions[edition].numbering;
-        let gone = numbering.gone_chapters.iter().find(|gone| gone.slug == *slug)?;
-        (!self.stage.slug_taken(edition, slug)).then(|| Target::GoneChapter(edition, gone.slug.clone()))
+        self.stage.gone_chapter(self.edition, self.chapter, edition)
     }
 
     /// The same chapter in each edition, the newest first.

@@ -53,7 +53,7 @@ pub(super) fn way(stage: &Stage<'_>, edition: usize, gone: &Gone) -> Option<Stri
     };
     let block = into.and_then(|number| stage.project.history.editions[edition].numbering.block(number));
     let there = block.map(|block| resolve::address(stage.project, &Target::Block(edition, block)));
-    there.or_else(|| stage.paragraph_path(edition, gone.number))
+    there.or_else(|| stage.life_path(edition, gone.number))
 }
 
 /// The chapter in which a moved block stands now, or the section where it stayed in its chapter.

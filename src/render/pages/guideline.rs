@@ -124,8 +124,7 @@ impl Stage<'_> {
         if status == Status::Current {
             return self.announcement();
         }
-        let until = history::source(&self.project.sources, edition).consultation_until;
-        let until = until.filter(|until| status == Status::Draft && self.today <= *until);
+        let until = self.consultation_until(edition);
         Some(Notice {
             kind: if until.is_some() { "consultation" } else { status.name() },
             path,
@@ -158,6 +157,26 @@ impl Stage<'_> {
             "path": self.changes_path(edition, current),
             "summary": summary(&changes.summary),
         }))
+    }
+
+    /// The newest edition up to `there` that has a chapter of an edition, with the chapter.
+    pub(in super::super) fn last_chapter(
+        &self,
+        edition: usize,
+        chapter: usize,
+        there: usize,
+    ) -> Option<(usize, usize)> {
+        let history = &self.project.history;
+        history.line(there).into_iter().find_map(|at| Some((at, history.counterpart(edition, chapter, at)?)))
+    }
+
+    /// The page on which an edition says that a chapter of another one is gone: under the last name it had.
+    pub(in super::super) fn gone_chapter(&self, edition: usize, chapter: usize, there: usize) -> Option<Target> {
+        let (last, chapter) = self.last_chapter(edition, chapter, there).filter(|&(last, _)| last != there)?;
+        let editions = &self.project.history.editions;
+        let slug = &editions[last].text.chapters[chapter].slug;
+        let told = editions[there].numbering.gone_chapters.iter().any(|gone| gone.slug == *slug);
+        (told && !self.slug_taken(there, slug)).then(|| Target::GoneChapter(there, slug.clone()))
     }
 
     /// Whether a chapter of an edition has a slug, or had it.

@@ -125,7 +125,7 @@ fn talk(stage: &Stage<'_>, lab: &LabSource, lab_at: usize, source: &TalkSource) 
         "subtitle": source.subtitle,
         "format_label": source.format.map(|format| stage.locale.text(talk_format(format))),
         "language": foreign,
-        "language_name": foreign.map(|language| stage.locale.text(&format!("language-{language}"))),
+        "language_name": foreign.map(|language| language_name(stage, language)),
         "date": stage.locale.date(lab.date),
         "lab": stage.link(&Target::Lab(lab_at)).with_detail(Some(lab.number.to_string())),
         "speakers": source.speakers.iter().map(|speaker| speaker_view(stage, speaker)).collect::<Vec<_>>(),
@@ -138,6 +138,12 @@ fn talk(stage: &Stage<'_>, lab: &LabSource, lab_at: usize, source: &TalkSource) 
         "no_recording": source.no_recording,
         "rights": source.rights,
     })
+}
+
+/// Name of a language; its tag where the catalogue has none.
+fn language_name(stage: &Stage<'_>, tag: &str) -> String {
+    let key = format!("language-{tag}");
+    if stage.locale.has(&key) { stage.locale.text(&key) } else { tag.to_owned() }
 }
 
 fn speaker_view(stage: &Stage<'_>, speaker: &SpeakerSource) -> serde_json::Value {

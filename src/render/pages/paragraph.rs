@@ -10,11 +10,12 @@ use serde_json::json;
 use super::super::citation::Citation;
 use super::super::comparison::{Comparison, ReasonView};
 use super::super::passages::{Shown, wrapped};
+use super::super::stage::life_anchor;
 use super::super::view::{Link, Named, ReleaseInfo};
 use super::super::{PageJob, Stage};
 use crate::history;
 use crate::number::{Fate, Found, Number, Side};
-use crate::resolve::{self, number_target};
+use crate::resolve::{self, Status, number_target};
 use crate::target::Target;
 
 /// What happened to the paragraph in one release.
@@ -58,7 +59,8 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
         .filter_map(|edition| Some((edition, entries_by_number(&stage.comparison(edition)?))))
         .collect();
     let order = reading_order(stage);
-    let numbers: Vec<Number> = stage.numbers.iter().copied().collect();
+    let numbers: BTreeSet<Number> = stage.numbers.iter().map(|&(_, number)| number).collect();
+    let numbers: Vec<Number> = numbers.into_iter().collect();
     let pages = numbers.into_par_iter().map(|number| Paragraph { stage, number, concerned: &concerned }.page(&order));
     let mut pages: Vec<PageJob> = pages.collect();
     pages.push(index(stage));
@@ -99,7 +101,7 @@ impl<'a> Paragraph<'a> {
     fn page(&self, order: &[Number]) -> PageJob {
         let (stage, number) = (self.stage, self.number);
         let label = stage.locale.text_of("number-label", "number", &number.to_string());
-        let path = stage.paragraph_path(0, number).unwrap_or_default();
+        let path = stage.number_path(number);
         let now = self.now();
         let chapter = now.map(|(edition, block)| self.chapter_title(edition, block));
         let title = chapter.as_ref().map_or(label.clone(), |chapter| format!("{label}, {chapter}"));
@@ -111,7 +113,7 @@ impl<'a> Paragraph<'a> {
         page.context.insert("gone", &self.gone_now());
         page.context.insert("citation", &now.map(|(edition, block)| Citation::of_block(stage, edition, block)));
         page.context.insert("series", &self.series());
-        let targets: Vec<Target> = stage.editions().flat_map(|edition| self.blocks(edition)).collect();
+        let targets: Vec<Target> = stage.editions().filter_map(|edition| self.target(edition)).collect();
         page.context.insert("backlinks", &stage.backlinks(&targets));
         let at = order.iter().position(|&other| other == number);
         let neighbour = |at: Option<usize>| at.and_then(|at| order.get(at)).map(|&number| self.neighbour(number));
@@ -122,12 +124,15 @@ impl<'a> Paragraph<'a> {
 
     fn neighbour(&self, number: Number) -> Link {
         let label = self.stage.locale.text_of("number-label", "number", &number.to_string());
-        Link::new(label, self.stage.paragraph_path(0, number).unwrap_or_default())
+        Link::new(label, self.stage.number_path(number))
     }
 
-    fn blocks(&self, edition: usize) -> Option<Target> {
-        let block = self.stage.project.history.editions[edition].numbering.block(self.number)?;
-        Some(Target::Block(edition, block))
+    /// What a reference to the number names in an edition.
+    fn target(&self, edition: usize) -> Option<Target> {
+        match self.stage.project.history.editions[edition].numbering.block(self.number) {
+            Some(block) => Some(Target::Block(edition, block)),
+            None => Some(Target::GoneNumber(edition, self.number)),
+        }
     }
 
     /// The block that is shown as the text of today: that of the release in force, else of the last that had it.
@@ -215,11 +220,11 @@ impl<'a> Paragraph<'a> {
                 series.entry(numbering.series).or_default().push(edition);
             }
         }
-        let lives = series.into_values().rev().map(|editions| {
+        let lives = series.into_iter().rev().map(|(series, editions)| {
             let first = editions.first().map(|&edition| self.stage.edition_label(edition));
             let stations: Vec<Station> =
                 editions.iter().rev().map(|&edition| self.station(edition, editions[0] == edition)).collect();
-            json!({"since": first, "stations": stations, "successor": self.successor(&editions)})
+            json!({"anchor": life_anchor(series), "since": first, "stations": stations, "successor": self.successor(&editions)})
         });
         lives.collect()
     }
@@ -289,22 +294,35 @@ impl<'a> Paragraph<'a> {
 fn index(stage: &Stage<'_>) -> PageJob {
     let path = stage.numbers_path();
     let mut page = stage.page("numbers.html", &path, &stage.locale.text("numbers"), stage.above_guideline());
-    let link = |number: Number| Link::new(number.to_string(), stage.paragraph_path(0, number).unwrap_or_default());
+    let links = |numbers: &mut dyn Iterator<Item = Number>| -> Vec<Link> {
+        numbers.map(|number| Link::new(number.to_string(), stage.number_path(number))).collect()
+    };
+    let editions = &stage.project.history.editions;
     let mut groups = Vec::new();
     let mut listed: BTreeSet<Number> = BTreeSet::new();
     if let Some(edition) = stage.site.validity.shown() {
-        let text = &stage.project.history.editions[edition].text;
-        let numbers = &stage.project.history.editions[edition].numbering.blocks;
-        for chapter in &text.chapters {
+        let numbers = &editions[edition].numbering.blocks;
+        for chapter in &editions[edition].text.chapters {
             let own = &numbers[chapter.blocks.clone()];
             listed.extend(own);
-            let links: Vec<Link> = own.iter().copied().map(link).collect();
-            groups.push(json!({"title": chapter.title, "items": links}));
+            groups.push(json!({"title": chapter.title, "items": links(&mut own.iter().copied())}));
         }
         page.context.insert("release", &stage.release(edition));
     }
-    let others: Vec<Link> = stage.numbers.iter().filter(|number| !listed.contains(number)).copied().map(link).collect();
+    let releases = 0..stage.project.sources.releases.len();
+    let (upcoming, past): (Vec<usize>, Vec<usize>) =
+        releases.partition(|&edition| stage.site.validity.status(edition) == Status::Upcoming);
+    let mut others = |key: &str, of: Vec<usize>| {
+        let numbers = of.into_iter().flat_map(|edition| editions[edition].numbering.blocks.iter().copied());
+        let numbers: BTreeSet<Number> = numbers.filter(|number| !listed.contains(number)).collect();
+        listed.extend(&numbers);
+        if !numbers.is_empty() {
+            let items = links(&mut numbers.into_iter());
+            groups.push(json!({"title": stage.locale.text(key), "items": items}));
+        }
+    };
+    others("numbers-others", past);
+    others("numbers-upcoming", upcoming);
     page.context.insert("groups", &groups);
-    page.context.insert("others", &others);
     page
 }

@@ -295,8 +295,9 @@ today = heute
 
 ## Für Sprachmodelle (llms.txt)
 
-llms-forms = Jedes Kapitel jeder Fassung gibt es unter seiner Adresse auch als Markdown (index.md) und als JSON (index.json). Jeder Absatz hat eine Randnummer, die er durch alle Fassungen behält, und darunter eine Adresse, die bleibt.
+llms-forms = Jedes Kapitel jeder Fassung gibt es unter seiner Adresse auch als Markdown (index.md) und als JSON (index.json). Jeder Absatz hat eine Randnummer, die er durch die Fassungen einer Zählung behält, und darunter eine Adresse, die bleibt.
 llms-releases = Alle Fassungen mit ihren Kapiteln (JSON)
 reason-told = wie bei
 against = gegenüber { $release }:
-today-in = in { $release }:
+today-in = in { $release }
+numbers-upcoming = In einer künftigen Fassung

@@ -295,8 +295,9 @@ today = today
 
 ## For language models (llms.txt)
 
-llms-forms = Each chapter of each release is also at its address as Markdown (index.md) and as JSON (index.json). Each paragraph has a margin number that it keeps through all releases, and an address under it that stays.
+llms-forms = Each chapter of each release is also at its address as Markdown (index.md) and as JSON (index.json). Each paragraph has a margin number that it keeps through the releases of one series, and an address under it that stays.
 llms-releases = All releases with their chapters (JSON)
 reason-told = as at
 against = against { $release }:
-today-in = in { $release }:
+today-in = in { $release }
+numbers-upcoming = In an upcoming release

@@ -47,8 +47,10 @@ struct ChangeMark {
 struct Today {
     /// The release in force.
     release: String,
-    /// What changed since; empty if the paragraph is the same.
+    /// What changed since.
     kinds: Vec<Named>,
+    /// Whether the paragraph is the same. Where the two releases are not compared, neither is said.
+    same: bool,
     /// The paragraph there, or the place where it is said to be gone.
     path: String,
 }
@@ -123,7 +125,7 @@ impl Chapter<'_> {
             html,
             number: Some(number.to_string()),
             anchor: Some(format!("rn-{number}")),
-            provisional: self.stage.paragraph_path(self.edition, number).is_none(),
+            provisional: self.stage.life_path(self.edition, number).is_none(),
             citation: Some(Citation::of_block(self.stage, self.edition, block)),
             experiences: self.experiences(block, own),
             backlinks,
@@ -156,17 +158,18 @@ impl Chapter<'_> {
         match stage.project.history.follow(self.edition, block, current) {
             // Where the numbering began anew, nothing there says that it is gone.
             None if status == Status::Superseded => {
-                Some(Today { release, kinds: deleted(), path: stage.edition_path(current) })
+                Some(Today { release, kinds: deleted(), same: false, path: stage.edition_path(current) })
             }
             None => None,
             Some(Found::Block(there)) => {
                 let path = resolve::address(stage.project, &Target::Block(current, there));
-                let kinds = self.marks_today.get(&block).map(|(kinds, _)| stage.kinds(kinds)).unwrap_or_default();
-                Some(Today { release, kinds, path })
+                let changed = self.marks_today.as_ref().map(|marks| marks.get(&block));
+                let kinds = changed.flatten().map(|(kinds, _)| stage.kinds(kinds)).unwrap_or_default();
+                Some(Today { release, kinds, same: changed == Some(None), path })
             }
             Some(Found::Gone(number)) => {
                 let path = resolve::address(stage.project, &number_target(stage.project, current, number)?);
-                Some(Today { release, kinds: deleted(), path: format!("{path}#rn-{number}") })
+                Some(Today { release, kinds: deleted(), same: false, path: format!("{path}#rn-{number}") })
             }
         }
     }

@@ -6,6 +6,9 @@ use serde::Serialize;
 
 use super::super::super::Stage;
 
+/// Ticks that have room beside each other.
+const TICKS: usize = 10;
+
 /// A drawing without a width of its own: every place is a share of it in percent.
 #[derive(Serialize)]
 pub(super) struct Timeline {
@@ -39,7 +42,7 @@ pub(super) fn timeline(stage: &Stage<'_>) -> Option<Timeline> {
     let new_year = |year: i16| Date::new(year, 1, 1).ok();
     let axis = Axis { start: new_year(first)?, end: new_year(last.checked_add(1)?)? };
     let bars = releases.iter().enumerate().filter_map(|(at, release)| {
-        let begin = release.valid_from?;
+        let begin = release.valid_from.filter(|_| stage.site.validity.comes_into_force(at))?;
         // The last day belongs to the time; what has no end yet goes on to the end of the drawing.
         let end = stage.site.validity.valid_until(at).and_then(|until| until.tomorrow().ok()).unwrap_or(axis.end);
         let (start, end) = (axis.share(begin), axis.share(end.max(begin)));
@@ -50,7 +53,9 @@ pub(super) fn timeline(stage: &Stage<'_>) -> Option<Timeline> {
             width: percent(end - start),
         })
     });
-    let years = (first..=last).filter_map(|year| Some(Tick { year, at: percent(axis.share(new_year(year)?)) }));
+    let apart = usize::try_from(last - first).unwrap_or_default() / TICKS + 1;
+    let years =
+        (first..=last).step_by(apart).filter_map(|year| Some(Tick { year, at: percent(axis.share(new_year(year)?)) }));
     Some(Timeline { years: years.collect(), bars: bars.collect(), today: percent(axis.share(stage.today)) })
 }
 
