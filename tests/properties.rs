@@ -3,6 +3,7 @@
 mod comparison;
 mod corpora;
 mod edits;
+mod following;
 mod generate;
 mod lineage;
 mod markdown;

@@ -11,7 +11,7 @@ use crate::target::{Target, edition_path};
 
 mod lines;
 
-use lines::{End, Marks};
+use lines::{End, Marks, Since};
 
 pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     let editions: Vec<usize> = stage.editions().collect();
@@ -21,9 +21,11 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
 fn edition_pages(stage: &Stage<'_>, edition: usize) -> Vec<PageJob> {
     let text = &stage.project.history.editions[edition].text;
     let marks = stage.changes_of(edition).map(|changes| lines::marks(text, changes, End::New)).unwrap_or_default();
-    let since = stage.site.validity.current().and_then(|current| stage.changes.get(&(edition, current)));
-    let marks_today = since.map(|changes| lines::marks(text, changes, End::Old));
-    let page = |chapter| Chapter { stage, edition, chapter, marks: &marks, marks_today: &marks_today }.page();
+    let since = stage.site.validity.current().and_then(|current| {
+        let changes = stage.changes.get(&(edition, current))?;
+        Some(Since::new(text, &stage.project.history.editions[current].text, changes))
+    });
+    let page = |chapter| Chapter { stage, edition, chapter, marks: &marks, since: &since }.page();
     (0..text.chapters.len()).map(page).collect()
 }
 
@@ -33,8 +35,8 @@ struct Chapter<'a> {
     chapter: usize,
     /// What the edition changed, by block.
     marks: &'a Marks,
-    /// What the release in force changed since, by block; `None` where the two are not compared.
-    marks_today: &'a Option<Marks>,
+    /// What the release in force changed since; `None` where the two are not compared.
+    since: &'a Option<Since>,
 }
 
 impl Chapter<'_> {

@@ -66,6 +66,33 @@ struct GoneText {
 /// The kinds of change of each block that changed, and the first entry about it.
 pub(super) type Marks = BTreeMap<usize, (Vec<ChangeKind>, usize)>;
 
+/// What the release in force changed since another one, seen from both.
+pub(super) struct Since {
+    old: Marks,
+    new: Marks,
+}
+
+impl Since {
+    pub fn new(old: &ReleaseText, new: &ReleaseText, changes: &Changes) -> Self {
+        Self { old: marks(old, changes, End::Old), new: marks(new, changes, End::New) }
+    }
+
+    /// What happened to a block that goes on as `there`: to its old text, and to the new one, as by one more item.
+    fn kinds(&self, block: usize, there: usize) -> Vec<ChangeKind> {
+        let marked = self.old.get(&block).into_iter().chain(self.new.get(&there));
+        let mut kinds: Vec<ChangeKind> = marked.flat_map(|(kinds, _)| kinds.iter().copied()).collect();
+        // An item that came or went amends the paragraph.
+        for kind in &mut kinds {
+            if matches!(kind, ChangeKind::Inserted | ChangeKind::Deleted) {
+                *kind = ChangeKind::Amended;
+            }
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+}
+
 /// Which side of a comparison blocks are counted on.
 #[derive(Clone, Copy)]
 pub(super) enum End {
@@ -163,9 +190,9 @@ impl Chapter<'_> {
             None => None,
             Some(Found::Block(there)) => {
                 let path = resolve::address(stage.project, &Target::Block(current, there));
-                let changed = self.marks_today.as_ref().map(|marks| marks.get(&block));
-                let kinds = changed.flatten().map(|(kinds, _)| stage.kinds(kinds)).unwrap_or_default();
-                Some(Today { release, kinds, same: changed == Some(None), path })
+                let kinds = self.since.as_ref().map(|since| since.kinds(block, there));
+                let same = kinds.as_ref().is_some_and(Vec::is_empty);
+                Some(Today { release, kinds: stage.kinds(&kinds.unwrap_or_default()), same, path })
             }
             Some(Found::Gone(number)) => {
                 let path = resolve::address(stage.project, &number_target(stage.project, current, number)?);
