@@ -93,7 +93,6 @@ impl<'a> Stage<'a> {
                 "guideline_path": format!("/{}/", config.addresses.guideline),
             }),
         );
-        shared.insert("csp", headers::POLICY);
         shared.insert("logo", &theme.logo);
         shared.insert("footer", &menu::footer(self.project));
         shared.insert(
@@ -146,6 +145,7 @@ impl<'a> Stage<'a> {
         page.context.insert("page", &page.head);
         // In JSON `<` may be written as an escape; then no text of the data can end its element.
         let data = json_ld::document(self, &page.head).map(|data| data.to_string().replace('<', "\\u003c"));
+        page.context.insert("csp", &headers::policy(data.as_deref()));
         page.context.insert("data_json", &data);
         page.context.insert("menu", &menu::marked(&self.menu, page.path()));
         let text = theme.templates.render(page.template, &page.context).map_err(|error| {
