@@ -40,6 +40,11 @@ impl Stage<'_> {
         groups
     }
 
+    /// Whether any text that is part of the site cites a norm.
+    pub fn cites_norms(&self) -> bool {
+        self.site.norms.iter().any(|norm| !self.backlinks(&[Target::Norm(norm.text.clone())]).is_empty())
+    }
+
     fn is_shown(&self, origin: &Target) -> bool {
         origin.edition().is_none_or(|edition| self.editions().contains(&edition))
     }

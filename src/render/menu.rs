@@ -1,7 +1,7 @@
 //! The menu and the links at the foot of every page.
 
+use super::Stage;
 use super::view::{Link, MenuLink};
-use super::{Stage, pages};
 use crate::Project;
 
 /// The site's own menu, or one entry for each part that has something in it.
@@ -28,7 +28,7 @@ fn full_menu(stage: &Stage<'_>) -> Vec<Link> {
         (!sources.authorities.is_empty(), "nav-authorities", &addresses.authorities),
         (!sources.people.is_empty(), "nav-people", &addresses.people),
         (!sources.terms.is_empty(), "nav-glossary", &addresses.glossary),
-        (pages::cites_norms(stage), "nav-norms", &addresses.norms),
+        (stage.cites_norms(), "nav-norms", &addresses.norms),
     ];
     let present = parts.into_iter().filter(|(present, ..)| *present);
     present.map(|(_, key, segment)| Link::new(stage.locale.text(key), format!("/{segment}/"))).collect()

@@ -14,7 +14,6 @@ mod start;
 mod values;
 
 pub(super) use gone::text as gone_text;
-pub(super) use norms::cites as cites_norms;
 
 /// Every page of the site but the redirects.
 pub(super) fn all(stage: &Stage<'_>) -> Vec<PageJob> {

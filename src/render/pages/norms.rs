@@ -8,7 +8,7 @@ use crate::target::Target;
 
 pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     let config = &stage.project.sources.config;
-    if !cites(stage) {
+    if !stage.cites_norms() {
         return Vec::new();
     }
     let path = format!("/{}/", config.addresses.norms);
@@ -25,11 +25,6 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
         .collect();
     page.context.insert("acts", &acts);
     vec![page]
-}
-
-/// Whether any text that is part of the site cites a norm.
-pub(in super::super) fn cites(stage: &Stage<'_>) -> bool {
-    stage.site.norms.iter().any(|norm| !stage.backlinks(&[Target::Norm(norm.text.clone())]).is_empty())
 }
 
 /// A norm with its places; `None` if only texts that are not part of the site cite it.
