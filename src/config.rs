@@ -7,6 +7,7 @@ use crate::source::{FileId, Files, Span, Spanned};
 use crate::toml_fields::{self, Fields, Sink};
 
 mod feedback;
+mod redirects;
 
 pub use feedback::Feedback;
 
@@ -39,7 +40,7 @@ pub struct Config {
     pub acts: Vec<Act>,
     /// Where readers send feedback on a paragraph.
     pub feedback: Option<Feedback>,
-    /// Old path → new address.
+    /// Old path, without percent encoding, → new address.
     pub redirects: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
@@ -187,7 +188,7 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'
         checks: fields.table("checks", "[checks]", |fields| Some(checks(fields))).unwrap_or_default(),
         acts: fields.table("norms", "[norms]", |fields| Some(acts(fields))).unwrap_or_default(),
         feedback: fields.optional("feedback").and_then(|written| Feedback::read(written, fields)),
-        redirects: fields.table("redirects", "[redirects]", |fields| Some(redirects(fields))).unwrap_or_default(),
+        redirects: fields.table("redirects", "[redirects]", |fields| Some(redirects::read(fields))).unwrap_or_default(),
     }
 }
 
@@ -263,22 +264,6 @@ fn checks(fields: &mut Fields<'_, '_>) -> Checks {
         checks.insert(name.value, severity);
     }
     Checks(checks)
-}
-
-/// Old addresses of the site, from its root, with where each leads: another address of the site or one elsewhere.
-fn redirects(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, Spanned<String>)> {
-    let mut redirects = Vec::new();
-    for (from, to) in fields.rest::<Spanned<String>>() {
-        let old = from.value.starts_with('/') && !from.value.contains("//") && !from.value.contains("..");
-        if !old || from.value.contains(['#', '?', '\\']) {
-            fields.bad_value(from.span, "an old address of the site like /alt/", None);
-        } else if !(to.value.starts_with('/') || to.value.starts_with("https://") || to.value.starts_with("http://")) {
-            fields.bad_value(to.span, "an address of the site like /neu/, or one elsewhere with https://", None);
-        } else {
-            redirects.push((from, to));
-        }
-    }
-    redirects
 }
 
 fn acts(fields: &mut Fields<'_, '_>) -> Vec<Act> {

@@ -20,9 +20,12 @@ pub enum TokenKind {
     Target,
     /// The beginning or end of emphasis; not seen in the text.
     Mark,
-    /// The end of a paragraph, item or cell inside a unit; seen as a line feed.
+    /// The end of a paragraph, item or cell inside a unit; seen as a line feed, between cells as ` | `.
     Break,
 }
+
+/// The key of the break between two cells.
+const CELL: &str = "|";
 
 /// A token. Two are equal if kind and `key` are; the white space before them means nothing.
 #[derive(Debug, Clone)]
@@ -56,6 +59,16 @@ impl Token {
     pub fn is_word(&self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Code | TokenKind::Reference)
     }
+
+    /// Whether it parts two cells of a row.
+    pub fn parts_cells(&self) -> bool {
+        self.kind == TokenKind::Break && self.key == CELL
+    }
+
+    /// What plain text shows of a break.
+    pub fn shown_break(&self) -> &'static str {
+        if self.parts_cells() { " | " } else { "\n" }
+    }
 }
 
 /// The text that tokens show.
@@ -63,10 +76,10 @@ pub fn text(tokens: &[Token]) -> String {
     let mut out = String::new();
     for token in tokens {
         if token.kind == TokenKind::Break {
-            out.push('\n');
+            out.push_str(token.shown_break());
             continue;
         }
-        if token.spaced && !token.text.is_empty() && !out.is_empty() && !out.ends_with('\n') {
+        if token.spaced && !token.text.is_empty() && !out.is_empty() && !out.ends_with([' ', '\n']) {
             out.push(' ');
         }
         out.push_str(&token.text);
@@ -109,6 +122,12 @@ impl<'a> Tokenizer<'a> {
         self.tokens
     }
 
+    /// The tokens of blocks, one after the other.
+    pub fn blocks(mut self, blocks: &[Block]) -> Vec<Token> {
+        self.push_blocks(blocks);
+        self.tokens
+    }
+
     /// The tokens of a list's item, with all that is inside.
     pub fn item(mut self, item: &Item) -> Vec<Token> {
         self.push_item(item);
@@ -130,7 +149,7 @@ impl<'a> Tokenizer<'a> {
     fn push_row(&mut self, cells: &[Vec<Inline>]) {
         for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
-                self.push(TokenKind::Break, "|");
+                self.push(TokenKind::Break, CELL);
             }
             self.push_inlines(cell);
         }

@@ -256,7 +256,7 @@ fn run_text(tokens: &[Token], range: Range<usize>, with_targets: bool) -> String
     for at in range {
         let token = &tokens[at];
         match token.kind {
-            TokenKind::Break => out.push('\n'),
+            TokenKind::Break => out.push_str(token.shown_break()),
             TokenKind::Target if with_targets => out.push_str(&format!(" ‹→ {}›", shown_target(&token.key))),
             _ if token.text.is_empty() => {}
             _ => {

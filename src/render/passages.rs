@@ -109,7 +109,7 @@ fn push_tokens(out: &mut String, tokens: &[Token], range: Range<usize>, typograp
             typographer.pass(' ');
         }
         match token.kind {
-            TokenKind::Break if token.key == "|" => out.push_str(" <span class=\"cell\">|</span> "),
+            TokenKind::Break if token.parts_cells() => out.push_str(" <span class=\"cell\">|</span> "),
             TokenKind::Break => {
                 out.push_str("<br>");
                 typographer.pass(' ');

@@ -10,7 +10,7 @@ use crate::target::{self, Target};
 
 /// An address at which a page only leads on.
 pub(super) struct Redirect {
-    /// The address, from the site's root.
+    /// The address, from the site's root, without percent encoding.
     pub from: String,
     /// Where it leads: from the site's root, or elsewhere.
     pub to: String,
@@ -30,11 +30,7 @@ pub(super) fn all(stage: &Stage<'_>) -> Vec<Redirect> {
     });
     let own = sources.config.redirects.iter();
     aliases
-        .chain(own.map(|(from, to)| Redirect {
-            from: as_file_or_folder(&from.value),
-            to: to.value.clone(),
-            permanent: true,
-        }))
+        .chain(own.map(|(from, to)| Redirect { from: from.value.clone(), to: to.value.clone(), permanent: true }))
         .chain(following(stage))
         .collect()
 }
@@ -80,21 +76,14 @@ fn chapter_in(stage: &Stage<'_>, edition: usize, chapter: usize, shown: usize) -
     Target::Chapter(last, chapter)
 }
 
-/// A file's name has a suffix; everything else is a folder's address and ends with a slash.
-fn as_file_or_folder(address: &str) -> String {
-    let is_file = address.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    if address.ends_with('/') || is_file { address.to_owned() } else { format!("{address}/") }
-}
-
 impl Redirect {
     /// The page that leads on where the server does not.
     pub fn page(&self, stage: &Stage<'_>) -> PageJob {
         let mut page = stage.page("redirect.html", &self.from, &stage.locale.text("redirect-title"), Vec::new());
-        let (base, inside) = (&stage.project.sources.config.base_url, self.to.starts_with('/'));
-        let canonical = if inside { format!("{base}{}", self.to) } else { self.to.clone() };
+        let inside = self.to.starts_with('/');
         let way = if inside { relative::relative(&self.from, &self.to) } else { self.to.clone() };
         page.context.insert("to", &self.to);
-        page.context.insert("canonical", &canonical);
+        page.context.insert("canonical", &stage.absolute(&self.to));
         page.context.insert("refresh", &format!("0; url={way}"));
         page
     }

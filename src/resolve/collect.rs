@@ -12,11 +12,11 @@ use crate::Project;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::history;
 use crate::load::Page;
-use crate::markdown::{Block, BlockKind, Document, Image, Inline, Reference, plain};
+use crate::markdown::{Block, BlockKind, Document, Image, Inline, Reference};
 use crate::release_text;
 use crate::source::{Files, Span};
 use crate::target::{self, Target};
-use crate::tokens::{self, Tokenizer};
+use crate::tokens::{self, Token, Tokenizer};
 
 /// Longest line of context, in characters.
 const CONTEXT: usize = 160;
@@ -110,14 +110,15 @@ impl<'a> Resolver<'a> {
         if found.is_empty() {
             return;
         }
-        let text = self.shown_text(block, document, from.edition);
+        let text = self.shown(document, from.edition, |tokenizer| tokenizer.block(block));
         let origin = |around: &str| Origin { from, kind, block: number.clone(), context: context(&text, around) };
         for reference in found.references {
             let around = reference.text.clone().unwrap_or_else(|| self.shown_title(reference, from.edition));
             let looked = self.lookup().reference(&reference.kind, &reference.target, reference.span, from.edition);
             self.note(looked.map(Some), reference.span, &origin(&around));
         }
-        for (url, span, around) in found.links {
+        for (url, span, content) in found.links {
+            let around = self.shown(document, from.edition, |tokenizer| tokenizer.inlines(content));
             let looked = self.lookup().link(url, span, from);
             self.note(looked, span, &origin(&around));
         }
@@ -127,10 +128,15 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The block as it is read, with the titles of what it refers to.
-    fn shown_text(&self, block: &Block, document: &Document, edition: Option<usize>) -> String {
+    /// A piece of the document as it is read, with the titles of what it refers to.
+    fn shown(
+        &self,
+        document: &Document,
+        edition: Option<usize>,
+        piece: impl Fn(Tokenizer<'_>) -> Vec<Token>,
+    ) -> String {
         let titles = |reference: &Reference| self.shown_title(reference, edition);
-        tokens::text(&Tokenizer::new(&document.footnotes, &titles).block(block))
+        tokens::text(&piece(Tokenizer::new(&document.footnotes, &titles)))
     }
 
     fn shown_title(&self, reference: &Reference, edition: Option<usize>) -> String {
@@ -263,11 +269,11 @@ fn kind_of(target: &Target) -> BacklinkKind {
     }
 }
 
-/// What a block refers to, with the text of each reference.
+/// What a block refers to, with the text of each link.
 #[derive(Default)]
 struct Found<'d> {
     references: Vec<&'d Reference>,
-    links: Vec<(&'d str, Span, String)>,
+    links: Vec<(&'d str, Span, &'d [Inline])>,
     images: Vec<&'d Image>,
     footnotes: BTreeSet<usize>,
 }
@@ -310,7 +316,7 @@ impl<'d> Found<'d> {
                     self.inlines(inner, document);
                 }
                 Inline::Link { span, url, content, .. } => {
-                    self.links.push((url, *span, plain::text(content, &[])));
+                    self.links.push((url, *span, content));
                     self.inlines(content, document);
                 }
                 Inline::Image(image) => self.images.push(image),

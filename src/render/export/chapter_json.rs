@@ -7,12 +7,13 @@ use super::super::reading::Passage;
 use super::super::{Stage, html, relative};
 use super::json;
 use crate::history;
-use crate::markdown::{Block, BlockKind, Document, Footnote, Inline, plain};
+use crate::markdown::{Block, BlockKind, Document, Footnote, Inline, Reference};
 use crate::number::{Fate, Gone, Number};
 use crate::reference::Kind;
-use crate::release_text::Unit;
+use crate::release_text::{self, Unit};
 use crate::resolve;
 use crate::target::Target;
+use crate::tokens::{self, Token, Tokenizer};
 use crate::write::OutputFile;
 
 /// The document; `format` grows when a field changes its meaning or goes.
@@ -191,7 +192,7 @@ impl Source<'_> {
         let number: Number = edition.numbering.blocks[at];
         let units = &edition.text.units[known.units.clone()];
         let section = units.first().map(|unit| &edition.text.units[unit.section]);
-        let mut references = References { stage: self.stage, footnotes: &self.text().footnotes, found: Vec::new() };
+        let mut references = References { of: self, footnotes: &self.text().footnotes, found: Vec::new() };
         references.of_block(block);
         BlockEntry {
             number: number.to_string(),
@@ -216,11 +217,19 @@ impl Source<'_> {
                 let html: String = footnote.content.iter().map(|block| writer.block(block)).collect();
                 FootnoteEntry {
                     number: at + 1,
-                    text: plain::blocks(&footnote.content, &[]),
+                    text: self.shown(|tokenizer| tokenizer.blocks(&footnote.content)),
                     html: self.absolute(&html),
                 }
             })
             .collect()
+    }
+
+    /// Text as it is read, with the titles of what it refers to, footnotes left out.
+    fn shown(&self, piece: impl Fn(Tokenizer<'_>) -> Vec<Token>) -> String {
+        let sources = &self.stage.project.sources;
+        let release = history::source(sources, self.edition);
+        let titles = |reference: &Reference| release_text::shown_title(reference, Some(release), sources);
+        tokens::text(&piece(Tokenizer::new(&[], &titles)))
     }
 
     /// HTML whose addresses lead to the site from anywhere.
@@ -257,7 +266,7 @@ fn kind(block: &Block) -> &'static str {
 
 /// What a block refers to, each once, footnotes included.
 struct References<'a> {
-    stage: &'a Stage<'a>,
+    of: &'a Source<'a>,
     /// Those whose references count; none inside of one, which could refer to itself.
     footnotes: &'a [Footnote],
     found: Vec<ReferenceEntry>,
@@ -294,11 +303,11 @@ impl References<'_> {
             match inline {
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => self.of_line(inner),
                 Inline::Link { span, url, content, .. } if resolve::is_allowed(url) => {
-                    let path = self.stage.site.resolved(*span).map_or(url, |resolved| &resolved.path);
-                    self.add("link", plain::text(content, &[]), path);
+                    let path = self.of.stage.site.resolved(*span).map_or(url, |resolved| &resolved.path);
+                    self.add("link", self.of.shown(|tokenizer| tokenizer.inlines(content)), path);
                 }
                 Inline::Reference(reference) => {
-                    let Some(resolved) = self.stage.site.resolved(reference.span) else { continue };
+                    let Some(resolved) = self.of.stage.site.resolved(reference.span) else { continue };
                     let kind = Kind::from_name(&reference.kind.value).map_or("link", html::class_of);
                     self.add(kind, resolved.title.clone(), &resolved.path);
                 }
@@ -314,7 +323,7 @@ impl References<'_> {
     }
 
     fn add(&mut self, kind: &'static str, title: String, path: &str) {
-        let entry = ReferenceEntry { kind, title, address: self.stage.absolute(path) };
+        let entry = ReferenceEntry { kind, title, address: self.of.stage.absolute(path) };
         if !self.found.contains(&entry) {
             self.found.push(entry);
         }

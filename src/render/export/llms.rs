@@ -12,10 +12,10 @@ use crate::write::OutputFile;
 pub(super) fn file(stage: &Stage<'_>) -> OutputFile {
     let config = &stage.project.sources.config;
     let mut parts = vec![format!("# {}", portable::escaped(&config.title))];
-    parts.extend(config.description.as_ref().map(|text| format!("> {}", portable::escaped(text))));
-    parts.extend(config.notice.as_ref().map(|text| portable::escaped(text)));
+    parts.extend(config.description.as_ref().map(|text| format!("> {}", portable::paragraph(text))));
+    parts.extend(config.notice.as_ref().map(|text| portable::paragraph(text)));
     if !stage.editions().is_empty() {
-        parts.push(portable::escaped(&stage.locale.text("llms-forms")));
+        parts.push(portable::paragraph(&stage.locale.text("llms-forms")));
     }
     for (title, lines) in [chapters(stage), changes(stage), values(stage), labs(stage), optional(stage)] {
         if !lines.is_empty() {

@@ -11,7 +11,10 @@ use crate::markdown::{Block, BlockKind, Footnote, Image, Inline, Reference};
 use crate::source::{FileId, Span};
 
 /// What Markdown could take for a mark in running text.
-const MARKS: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '#'];
+const MARKS: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '#', '^'];
+
+/// What begins something else than a paragraph where it stands first; the marks are escaped in any case.
+const OPENERS: &[char] = &['-', '+', '=', ':'];
 
 /// What an address cannot hold in round brackets.
 const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'(').add(b')').add(b'<').add(b'>').add(b'|').add(b'\\').add(b'`');
@@ -64,12 +67,12 @@ impl<'a> Portable<'a> {
         let mut at = start;
         for edit in edits.iter().filter(|edit| edit.range.end <= range.end) {
             if edit.range.start >= at {
-                out.push_str(self.text.get(at..edit.range.start).unwrap_or_default());
-                out.push_str(&edit.text);
+                push_piece(&mut out, self.text.get(at..edit.range.start).unwrap_or_default());
+                push_piece(&mut out, &edit.text);
                 at = edit.range.end;
             }
         }
-        out.push_str(self.text.get(at..range.end).unwrap_or_default());
+        push_piece(&mut out, self.text.get(at..range.end).unwrap_or_default());
         out.replace("\r\n", "\n").trim_end().to_owned()
     }
 
@@ -98,7 +101,7 @@ impl<'a> Portable<'a> {
                 self.edits_of_line(title, edits);
                 content.iter().for_each(|block| self.edits_of_block(block, edits));
             }
-            BlockKind::Figure(image) => edits.extend(self.image(image)),
+            BlockKind::Figure(image) => edits.push(self.image(image)),
             BlockKind::Rule | BlockKind::Code { .. } | BlockKind::Html(_) => {}
         }
     }
@@ -112,28 +115,44 @@ impl<'a> Portable<'a> {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
                 inner.iter().for_each(|inline| self.edits_of_inline(inline, in_link, edits));
             }
-            Inline::Link { span, title, content, .. } => {
+            Inline::Link { span, url, title, content } => {
+                let first = edits.len();
                 content.iter().for_each(|inline| self.edits_of_inline(inline, true, edits));
-                edits.extend(self.destination(*span, 1, title));
+                let end = self.end_of_link(*span, &edits[first..], url, title);
+                edits.extend(end);
             }
-            Inline::Image(image) => edits.extend(self.image(image)),
+            Inline::Image(image) => edits.push(self.image(image)),
             Inline::Reference(reference) => edits.push(self.reference(reference, in_link)),
             _ => {}
         }
     }
 
-    fn image(&self, image: &Image) -> Option<Edit> {
-        self.destination(image.span, 2, &image.title)
+    fn image(&self, image: &Image) -> Edit {
+        let text = format!("![{}{}", escaped(&image.alt), self.end(image.span, &image.url, &image.title));
+        Edit { range: image.span.range(), text }
     }
 
-    /// The end of a link or picture, behind its text, with the absolute address. What needed no resolving stays.
-    fn destination(&self, span: Span, opening: usize, title: &str) -> Option<Edit> {
-        let resolved = self.stage.site.resolved(span)?;
-        let source = self.text.get(span.range())?;
-        let end = span.start + opening + end_of_text(source.get(opening..)?)?;
-        let title = if title.is_empty() { String::new() } else { format!(" \"{}\"", title.replace('"', "\\\"")) };
-        let text = format!("]({}{title})", destination(&self.stage.absolute(&resolved.path)));
-        Some(Edit { range: end..span.end, text })
+    /// The end of a link, behind its text with the edits in it, with the absolute address. An address that needs no
+    /// resolving stays, unless it stands in a definition, which the file does not have.
+    fn end_of_link(&self, span: Span, inside: &[Edit], url: &str, title: &str) -> Option<Edit> {
+        let source = self.text.get(span.range()).filter(|source| source.starts_with('['))?;
+        let mut bytes = source.as_bytes().to_vec();
+        // Brackets in a reference or picture are none of the link's.
+        for edit in inside {
+            let start = edit.range.start.checked_sub(span.start)?;
+            bytes.get_mut(start..start + edit.range.len())?.fill(b'x');
+        }
+        let end = 1 + end_of_text(&bytes[1..])?;
+        let stays = self.stage.site.resolved(span).is_none() && bytes[end..].starts_with(b"](");
+        (!stays).then(|| Edit { range: span.start + end..span.end, text: self.end(span, url, title) })
+    }
+
+    /// What stands behind the text of the link or picture at `span`.
+    fn end(&self, span: Span, url: &str, title: &str) -> String {
+        let path = self.stage.site.resolved(span).map_or(url, |resolved| &resolved.path);
+        let title =
+            if title.is_empty() { String::new() } else { format!(" \"{}\"", escaped(title).replace('"', "\\\"")) };
+        format!("]({}{title})", destination(&self.stage.absolute(path)))
     }
 
     fn reference(&self, reference: &Reference, in_link: bool) -> Edit {
@@ -153,11 +172,14 @@ pub(super) fn link(text: &str, address: &str) -> String {
     format!("[{}]({})", escaped(text), destination(address))
 }
 
-/// Plain text as Markdown that means it.
+/// Plain text as Markdown that means it, inside of a line.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if MARKS.contains(&c) {
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        // An ampersand before a blank means itself to everyone.
+        let entity = c == '&' && rest.peek().is_some_and(|next| next.is_ascii_alphabetic() || *next == '#');
+        if entity || MARKS.contains(&c) {
             out.push('\\');
         }
         out.push(if c == '\n' { ' ' } else { c });
@@ -165,14 +187,41 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// An address as it can stand in round brackets, also in a table's cell.
-fn destination(address: &str) -> String {
-    utf8_percent_encode(address, UNSAFE).to_string()
+/// Plain text as a paragraph, also where it begins like a list or a rule.
+pub(super) fn paragraph(text: &str) -> String {
+    let mut text = escaped(text.trim());
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if text.starts_with(OPENERS) {
+        text.insert(0, '\\');
+    } else if digits > 0 && text[digits..].starts_with(['.', ')']) {
+        text.insert(digits, '\\');
+    }
+    text
 }
 
-/// Where the text of a link ends that began before `source`: at the bracket that closes it.
-fn end_of_text(source: &str) -> Option<usize> {
-    let bytes = source.as_bytes();
+/// Appends a piece of Markdown. A `!` that stood before a reference must not make a picture of the link in its place.
+fn push_piece(out: &mut String, piece: &str) {
+    if piece.starts_with('[') && out.ends_with('!') && !is_escaped(out) {
+        out.insert(out.len() - 1, '\\');
+    }
+    out.push_str(piece);
+}
+
+/// Whether a backslash escapes the last sign, which has one byte.
+fn is_escaped(text: &str) -> bool {
+    let before = &text[..text.len() - 1];
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+}
+
+/// An address as it can stand in round brackets, also in a table's cell.
+fn destination(address: &str) -> String {
+    let address = utf8_percent_encode(address, UNSAFE).to_string();
+    // Only what ends like an entity could be read as one.
+    if address.contains(';') { address.replace('&', "\\&") } else { address }
+}
+
+/// Where the text of a link ends that began before `bytes`: at the bracket that closes it.
+fn end_of_text(bytes: &[u8]) -> Option<usize> {
     let (mut at, mut depth) = (0, 1);
     while let Some(&byte) = bytes.get(at) {
         match byte {
@@ -256,9 +305,9 @@ mod tests {
 
     #[test]
     fn the_text_of_a_link_ends_at_its_own_bracket() {
-        assert_eq!(end_of_text("a [b] `]` \\] c](x)"), Some(14));
-        assert_eq!(end_of_text("``a ` ]`` b]"), Some(11));
-        assert_eq!(end_of_text("offen"), None);
+        assert_eq!(end_of_text(b"a [b] `]` \\] c](x)"), Some(14));
+        assert_eq!(end_of_text(b"``a ` ]`` b]"), Some(11));
+        assert_eq!(end_of_text(b"offen"), None);
     }
 
     #[test]
@@ -268,7 +317,40 @@ mod tests {
     }
 
     #[test]
+    fn a_piece_makes_no_picture() {
+        let joined = |before: &str| {
+            let mut out = before.to_owned();
+            push_piece(&mut out, "[a](b)");
+            out
+        };
+        assert_eq!(joined("Achtung!"), "Achtung\\![a](b)");
+        assert_eq!(joined("Achtung\\!"), "Achtung\\![a](b)");
+        assert_eq!(joined("\\\\!"), "\\\\\\![a](b)");
+        assert_eq!(joined(""), "[a](b)");
+    }
+
+    #[test]
+    fn a_paragraph_is_nothing_else() {
+        let cases = [
+            ("1. Januar", "1\\. Januar"),
+            ("12) a", "12\\) a"),
+            ("- a", "\\- a"),
+            ("+ a", "\\+ a"),
+            ("---", "\\---"),
+            (": a", "\\: a"),
+            ("# a", "\\# a"),
+            ("> a", "\\> a"),
+            ("    a", "a"),
+            ("2025 und 1.5", "2025 und 1.5"),
+        ];
+        for (plain, written) in cases {
+            assert_eq!(paragraph(plain), written);
+        }
+    }
+
+    #[test]
     fn plain_text_means_itself() {
+        assert_eq!(escaped("A&amp; & B&#38; ^c"), "A\\&amp; & B\\&\\#38; \\^c");
         assert_eq!(link("a|b [c]", "https://x/(1) 2"), "[a\\|b \\[c\\]](https://x/%281%29%202)");
     }
 }

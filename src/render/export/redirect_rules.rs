@@ -12,6 +12,12 @@ use crate::write::OutputFile;
 const UNSAFE: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
+/// The same for a path that is not encoded yet.
+const UNENCODED: &AsciiSet = &UNSAFE.add(b'%');
+
+/// What means something in an expression of nginx.
+const MARKS: &[char] = &['\\', '^', '$', '.', '|', '?', '*', '+', '(', ')', '[', ']', '{', '}'];
+
 /// The files; none without redirects.
 pub(super) fn files(stage: &Stage<'_>, redirects: &[Redirect]) -> Vec<OutputFile> {
     if redirects.is_empty() {
@@ -22,7 +28,8 @@ pub(super) fn files(stage: &Stage<'_>, redirects: &[Redirect]) -> Vec<OutputFile
     redirects.sort_by(|a, b| (&a.from, &a.to).cmp(&(&b.from, &b.to)));
     let rules = redirects.iter().map(|redirect| {
         let status = if redirect.permanent { 301 } else { 302 };
-        format!("{} {} {status}\n", encoded(&format!("{base}{}", redirect.from)), destination(base, redirect))
+        let from = utf8_percent_encode(&redirect.from, UNENCODED);
+        format!("{}{from} {} {status}\n", encoded(base), destination(base, redirect))
     });
     vec![text_file("_redirects", rules.collect()), text_file("nginx/redirects.map", maps(base, &redirects))]
 }
@@ -34,11 +41,12 @@ fn destination(base: &str, redirect: &Redirect) -> String {
 }
 
 fn maps(base: &str, redirects: &[&Redirect]) -> String {
+    let folder = percent_decode_str(base).decode_utf8_lossy();
     let entries = |permanent: bool| -> String {
         let of_kind = redirects.iter().filter(|redirect| redirect.permanent == permanent);
         of_kind
             .map(|redirect| {
-                let from = quoted(&decoded(&format!("{base}{}", redirect.from)));
+                let from = quoted(&exactly(&format!("{folder}{}", redirect.from)));
                 format!("    {from} {};\n", quoted(&destination(base, redirect).replace('$', "%24")))
             })
             .collect()
@@ -46,7 +54,6 @@ fn maps(base: &str, redirects: &[&Redirect]) -> String {
     format!(
         "# Redirects of the site for nginx. Beside the server:\n\
          #\n\
-         #     map_hash_bucket_size 512;\n\
          #     include /path/to/the/site/nginx/redirects.map;\n\
          #\n\
          # and in it:\n\
@@ -71,9 +78,17 @@ fn encoded(address: &str) -> String {
     utf8_percent_encode(address, UNSAFE).to_string()
 }
 
-/// A path as nginx knows it: percent-encoding undone.
-fn decoded(path: &str) -> String {
-    percent_decode_str(path).decode_utf8_lossy().into_owned()
+/// An expression for one path as nginx knows it, with percent encoding undone: a plain string would match without regard
+/// to case, and lead `/leitlinien/` to itself where `/Leitlinien/` is an old address of it.
+fn exactly(path: &str) -> String {
+    let mut expression = String::from("~^");
+    for c in path.chars() {
+        if MARKS.contains(&c) {
+            expression.push('\\');
+        }
+        expression.push(c);
+    }
+    expression + "$"
 }
 
 #[cfg(test)]
@@ -87,17 +102,17 @@ mod tests {
     #[test]
     fn addresses_are_encoded_once() {
         assert_eq!(encoded("/größe%20x y/"), "/gr%C3%B6%C3%9Fe%20x%20y/");
-        assert_eq!(decoded("/gr%C3%B6%C3%9Fe%/"), "/größe%/");
     }
 
     #[test]
     fn maps_quote_what_nginx_would_read() {
-        let (a, b) = (redirect("/a\"b/", "https://x/$y", true), redirect("/jetzt/", "/2.0/#rn-1", false));
-        let maps = maps("/unter", &[&a, &b]);
-        assert!(
-            maps.contains("map $uri $leitwerk_redirect {\n    \"/unter/a\\\"b/\" \"https://x/%24y\";\n}"),
-            "{maps}"
-        );
-        assert!(maps.contains("_temporary_redirect {\n    \"/unter/jetzt/\" \"/unter/2.0/#rn-1\";\n}"), "{maps}");
+        let (a, b) = (redirect("/a\"b.c/", "https://x/$y", true), redirect("/Jetzt/", "/2.0/#rn-1", false));
+        let maps = maps("/%75nter", &[&a, &b]);
+        let permanent = r#"map $uri $leitwerk_redirect {
+    "~^/unter/a\"b\\.c/$" "https://x/%24y";
+}"#;
+        assert!(maps.contains(permanent), "{maps}");
+        let temporary = "_temporary_redirect {\n    \"~^/unter/Jetzt/$\" \"/%75nter/2.0/#rn-1\";\n}";
+        assert!(maps.contains(temporary), "{maps}");
     }
 }
