@@ -4,15 +4,18 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use self::html::HtmlText;
 use super::html_tags::OpenTag;
 use super::mask::{FIRST, Masked, REST, covers};
 use super::{Alignment, Block, BlockKind, Definition, Document, Footnote, Image, Inline, Item, List, Row, Table};
-use super::{author_ids, callout, html_tags, plain};
+use super::{author_ids, callout, plain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::Body;
 use crate::source::Span;
+
+mod html;
 
 /// What of Markdown is understood beyond CommonMark.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
@@ -36,6 +39,7 @@ pub(super) fn build(masked: &Masked, source: &str, body: Body, diagnostics: &mut
         diagnostics,
         stack: vec![Frame::new(Open::Document, 0..source.len())],
         too_deep: 0,
+        html_block: None,
         footnotes: BTreeMap::new(),
         referred: Vec::new(),
     };
@@ -116,6 +120,8 @@ struct Builder<'a> {
     diagnostics: &'a mut Diagnostics,
     stack: Vec<Frame>,
     too_deep: usize,
+    /// The lines of the block of HTML that has not ended yet.
+    html_block: Option<HtmlText>,
     footnotes: BTreeMap<String, Footnote>,
     referred: Vec<String>,
 }
@@ -139,11 +145,16 @@ impl Builder<'_> {
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(_) => self.end(),
+            Event::End(tag) => {
+                if tag == TagEnd::HtmlBlock {
+                    self.end_html_block();
+                }
+                self.end();
+            }
             Event::Text(text) => self.text(&text, range),
             Event::Code(code) => self.inline(Inline::Code(code.into_string()), range),
-            Event::Html(html) => self.html(&html, range, true),
-            Event::InlineHtml(html) => self.html(&html, range, false),
+            Event::Html(html) => self.html_line(&html, range),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(name) => self.footnote_reference(name.into_string(), range),
             Event::SoftBreak => self.inline(Inline::SoftBreak, range),
             Event::HardBreak => self.inline(Inline::HardBreak, range),
@@ -188,6 +199,9 @@ impl Builder<'_> {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if tag == Tag::HtmlBlock {
+            self.html_block = Some(HtmlText::default());
+        }
         if self.stack.len() > DEEPEST {
             if self.too_deep == 0 {
                 let found = Diagnostic::at(Code::TooDeep, self.span(range.start..range.start));
@@ -429,10 +443,11 @@ impl Builder<'_> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        match &mut self.top().open {
-            Open::Code(_, code) => return code.push_str(text),
-            Open::HtmlBlock(_) => return self.html(text, range, true),
-            _ => {}
+        if self.html_block.is_some() {
+            return self.html_line(text, range);
+        }
+        if let Open::Code(_, code) = &mut self.top().open {
+            return code.push_str(text);
         }
         let mut rest = text;
         let mut at = range.start;
@@ -452,54 +467,6 @@ impl Builder<'_> {
         }
         if !rest.is_empty() {
             self.inline(Inline::Text(rest.to_owned()), at..range.end);
-        }
-    }
-
-    fn html(&mut self, html: &str, range: Range<usize>, in_block: bool) {
-        // Inside a quotation the event's text is not the source's: the marks at the line starts are taken out. Then all
-        // that can be pointed at is the whole.
-        let whole = self.body.start + range.start..self.body.start + range.end;
-        let same = self.masked.text.get(range.clone()) == Some(html);
-        let file = self.body.file;
-        let mut open = std::mem::take(&mut self.top().tags);
-        let open_before = open.len();
-        let clean = html_tags::clean(html, whole.start, in_block, &mut open, |bad, reason| {
-            let tag = html.get(bad.start - whole.start..bad.end - whole.start).unwrap_or_default();
-            let span = Span::new(file, if same { bad } else { whole.clone() });
-            self.diagnostics.push(Diagnostic::at(Code::RawHtml, span).arg("tag", tag).arg("reason", reason));
-        });
-        for tag in open.iter_mut().skip(open_before).filter(|_| !same) {
-            tag.range = whole.clone();
-        }
-        self.top().tags = open;
-        if clean.is_empty() {
-            return;
-        }
-        match &mut self.top().open {
-            Open::HtmlBlock(block) => block.push_str(&clean),
-            _ => self.inline(Inline::Html(clean), range),
-        }
-    }
-
-    /// Closes tags that were opened in the element that ends and not closed there. A tag may not go over several blocks:
-    /// each of them has a margin number and a place of its own on the page.
-    fn close_tags(&mut self) {
-        let tags = std::mem::take(&mut self.top().tags);
-        if tags.is_empty() {
-            return;
-        }
-        let range = self.top().range.clone();
-        for OpenTag { name, range: place, .. } in tags.into_iter().rev().filter(|tag| tag.passed) {
-            let found = Diagnostic::at(Code::RawHtml, Span::new(self.body.file, place));
-            self.diagnostics.push(found.arg("tag", format!("<{name}>")).arg("reason", "unclosed"));
-            let closing = format!("</{name}>");
-            if let Open::HtmlBlock(html) = &mut self.top().open {
-                html.push_str(&closing);
-            } else if is_block(&self.top().open) {
-                self.block(BlockKind::Html(closing), range.end..range.end);
-            } else {
-                self.inline(Inline::Html(closing), range.clone());
-            }
         }
     }
 

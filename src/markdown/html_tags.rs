@@ -18,6 +18,8 @@ const ATTRIBUTES: &[&str] = &["cite", "datetime", "dir", "lang", "open", "title"
 enum Piece<'h> {
     Text(&'h str),
     Comment,
+    /// The beginning of a comment that never ends.
+    OpenComment(Range<usize>),
     Tag(Tag<'h>),
 }
 
@@ -42,13 +44,14 @@ struct Tag<'h> {
     attributes: Attributes<'h>,
 }
 
-/// Keeps what is allowed of `html`, which begins at byte `base`, and gives the rest to `refuse`, with its bytes and the
-/// reason: `tag`, `attribute`, `block` (a block's tag in running text) or `stray` (an end without a beginning).
-/// `open` holds the tags that are open, innermost last, across calls. Comments are dropped.
+/// Keeps what is allowed of `html` and gives the rest to `refuse`, with its bytes and the reason: `tag`, `attribute`,
+/// `block` (a block's tag in running text), `stray` (an end without a beginning) or `unclosed` (a comment without an
+/// end). `open` holds the tags that are open, innermost last, across calls, with the places that `place` gives their
+/// bytes. Comments are dropped.
 pub(super) fn clean(
     html: &str,
-    base: usize,
     in_block: bool,
+    place: impl Fn(Range<usize>) -> Range<usize>,
     open: &mut Vec<OpenTag>,
     mut refuse: impl FnMut(Range<usize>, &'static str),
 ) -> String {
@@ -56,15 +59,16 @@ pub(super) fn clean(
     for piece in pieces(html) {
         match piece {
             Piece::Comment => {}
+            Piece::OpenComment(range) => refuse(range, "unclosed"),
             Piece::Text(text) => push_text(&mut out, text),
             Piece::Tag(tag) if tag.closing && ends_refused(&tag, open) => {}
             Piece::Tag(tag) => {
                 let reason = refusal(&tag, in_block, open);
                 match reason {
-                    Some(reason) => refuse(base + tag.range.start..base + tag.range.end, reason),
+                    Some(reason) => refuse(tag.range.clone(), reason),
                     None => push_tag(&mut out, &tag),
                 }
-                note_open(&tag, base, reason.is_none(), open);
+                note_open(&tag, &place, reason.is_none(), open);
             }
         }
     }
@@ -109,14 +113,13 @@ fn ends_refused(end: &Tag<'_>, open: &mut Vec<OpenTag>) -> bool {
 }
 
 /// Keeps the list of open tags.
-fn note_open(tag: &Tag<'_>, base: usize, passed: bool, open: &mut Vec<OpenTag>) {
+fn note_open(tag: &Tag<'_>, place: impl Fn(Range<usize>) -> Range<usize>, passed: bool, open: &mut Vec<OpenTag>) {
     if tag.closing {
         if let Some(at) = opened_by(&tag.name, open).filter(|_| passed) {
             open.truncate(at);
         }
     } else if !VOID.contains(&tag.name.as_str()) {
-        let range = base + tag.range.start..base + tag.range.end;
-        open.push(OpenTag { name: tag.name.clone(), range, passed });
+        open.push(OpenTag { name: tag.name.clone(), range: place(tag.range.clone()), passed });
     }
 }
 
@@ -182,8 +185,12 @@ fn pieces(html: &str) -> Vec<Piece<'_>> {
 
 fn markup(html: &str, start: usize) -> Option<(Piece<'_>, usize)> {
     if html[start..].starts_with("<!--") {
-        let end = html[start + 4..].find("-->").map_or(html.len(), |at| start + 4 + at + 3);
-        return Some((Piece::Comment, end));
+        // `<!-->` and `<!--->` are comments too: the end may share the hyphens of the beginning.
+        let end = html[start + 2..].find("-->").map(|at| start + 2 + at + 3);
+        return Some(match end {
+            Some(end) => (Piece::Comment, end),
+            None => (Piece::OpenComment(start..start + 4), html.len()),
+        });
     }
     let closing = html[start..].starts_with("</");
     let name_start = start + 1 + usize::from(closing);
@@ -205,10 +212,11 @@ fn attributes(html: &str, mut at: usize) -> Option<(Attributes<'_>, usize)> {
             return Some((attributes, at + 1));
         }
         let name_len = html[at..].find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/'))?;
-        if name_len == 0 {
+        let name = &html[at..at + name_len];
+        // No name has a `<`; going on behind one would read the whole text anew for each.
+        if name.is_empty() || name.contains('<') {
             return None;
         }
-        let name = &html[at..at + name_len];
         at += name_len;
         let Some(rest) = html[at..].trim_start().strip_prefix('=') else {
             attributes.push((name, None));
@@ -237,7 +245,7 @@ mod tests {
 
     fn cleaned(html: &str, in_block: bool) -> (String, Vec<&'static str>) {
         let (mut open, mut refused) = (Vec::new(), Vec::new());
-        let out = clean(html, 0, in_block, &mut open, |_, reason| refused.push(reason));
+        let out = clean(html, in_block, |range| range, &mut open, |_, reason| refused.push(reason));
         (out, refused)
     }
 
@@ -250,6 +258,10 @@ mod tests {
         assert_eq!(cleaned("<div>", false), (String::new(), vec!["block"]));
         assert_eq!(cleaned("<br/><hr>", true).0, "<br><hr>");
         assert_eq!(cleaned("a < b <!-- c --> d", true).0, "a &lt; b  d");
+        assert_eq!(cleaned("<!-- a\nb --> c", true).0, " c");
+        assert_eq!(cleaned("<!--> a <!---> b", true).0, " a  b");
+        assert_eq!(cleaned("a <!-- b", true), ("a ".into(), vec!["unclosed"]));
+        assert_eq!(cleaned("<b\nlang=de\n>a</b>", true).0, "<b lang=\"de\">a</b>");
     }
 
     proptest::proptest! {

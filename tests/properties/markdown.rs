@@ -240,6 +240,41 @@ fn hidden(text: &str) -> Vec<std::ops::Range<usize>> {
     ranges
 }
 
+/// Comments over one line and several, with what surrounds them.
+fn commented() -> impl Strategy<Value = String> {
+    let short = prop::sample::select(&["<!-- geheim -->", "<!-- geheim\ngeheim -->", "<!--\ngeheim\n-->"][..]);
+    // An empty line ends a paragraph and a block of tags: only at the beginning of a block it is part of a comment.
+    let long = prop::sample::select(&["<!-- geheim\n\n> geheim\n-->", "<!--\n\n- geheim -->"][..]);
+    let before = prop::sample::select(&["", "Wort ", "Wort\n", "<b>x</b> ", "<div>\n"][..]);
+    let comment = prop_oneof![
+        (before, short).prop_map(|(before, comment)| format!("{before}{comment}")),
+        long.prop_map(str::to_owned)
+    ];
+    let end = prop::sample::select(&["", " Wort", "</div>", "\n\nWort", "\n"][..]);
+    let piece = (comment, end).prop_map(|(comment, end)| format!("{comment}{end}"));
+    let inside = prop::sample::select(&["", "> ", "- ", "1. ", "> - ", "Wort\n: "][..]);
+    let block = (inside, piece).prop_map(|(mark, piece)| inside_of(mark, &piece));
+    proptest::collection::vec(block, 1..6).prop_map(|blocks| blocks.join("\n\n"))
+}
+
+/// A text as the content of a quotation, an item and the like.
+fn inside_of(mark: &str, text: &str) -> String {
+    let last = mark.rsplit('\n').next().unwrap_or_default();
+    let other: String = last.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();
+    format!("{mark}{}", text.replace('\n', &format!("\n{other}")))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_text_of_a_comment_reaches_the_tree(text in commented()) {
+        let document = parse(&text);
+        check_spans(&document, &text);
+        prop_assert!(!format!("{document:?}").contains("geheim"), "{:?} of {:?}", document, text);
+    }
+}
+
 #[test]
 fn a_place_inside_a_character_is_none() {
     let text = "[[  \n::ä\n\t1. # ";
