@@ -131,7 +131,7 @@ impl<'a> Stage<'a> {
         let head = Head {
             title: title.to_owned(),
             path: path.to_owned(),
-            canonical: (path != NOT_FOUND).then(|| format!("{}{path}", config.base_url)),
+            canonical: (path != NOT_FOUND).then(|| self.absolute(path)),
             description: description.map(str::to_owned).or_else(|| config.description.clone()),
             noindex: self.is_hidden(path),
             breadcrumbs: above,
