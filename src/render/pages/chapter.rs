@@ -6,7 +6,7 @@ use super::super::export::{json_ld, relations};
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
 use crate::history;
-use crate::markdown::{BlockKind, plain};
+use crate::markdown::BlockKind;
 use crate::resolve;
 use crate::target::{Target, edition_path};
 
@@ -83,7 +83,8 @@ impl Chapter<'_> {
         let document = self.document();
         let headings = document.blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::Heading { level, anchor, content } => {
-                Some(serde_json::json!({"title": plain::text(content, &[]), "anchor": anchor, "level": level}))
+                let title = self.stage.shown(Some(self.edition), |tokenizer| tokenizer.inlines(content));
+                Some(serde_json::json!({"title": title, "anchor": anchor, "level": level}))
             }
             _ => None,
         });
