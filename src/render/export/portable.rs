@@ -165,8 +165,7 @@ impl<'a> Portable<'a> {
 
     fn reference(&self, reference: &Reference, in_link: bool) -> Edit {
         let resolved = self.stage.site.resolved(reference.span);
-        let shown = reference.text.clone().or_else(|| resolved.map(|resolved| resolved.title.clone()));
-        let shown = escaped(&shown.unwrap_or_else(|| reference.target.value.clone()));
+        let shown = escaped(&self.stage.site.shown(reference));
         let text = match resolved.filter(|_| !in_link) {
             Some(resolved) => format!("[{shown}]({})", destination(&self.stage.absolute(&resolved.path))),
             None => shown,
