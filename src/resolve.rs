@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::Project;
 use crate::diagnostic::Diagnostics;
 use crate::history;
+use crate::markdown::Reference;
 use crate::source::{FileId, Files, Span};
 use crate::target::{self, Target};
 
@@ -52,6 +53,12 @@ impl Site {
     /// What the reference, link or image at a place leads to; `None` for one that was found broken.
     pub fn resolved(&self, span: Span) -> Option<&Resolved> {
         self.resolved.get(&(span.file, span.start)).map(|(_, resolved)| resolved)
+    }
+
+    /// What a page shows in the place of a reference.
+    pub fn shown(&self, reference: &Reference) -> String {
+        let title = || self.resolved(reference.span).map(|resolved| resolved.title.clone());
+        reference.text.clone().or_else(title).unwrap_or_else(|| reference.target.value.clone())
     }
 
     /// Links to addresses of the site as their authors wrote them, `/werte/`. Whether there is a page is known only

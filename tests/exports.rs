@@ -2,13 +2,14 @@
 //! what the JSON beside it says.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use leitwerk::BuildOptions;
 use leitwerk::source::Files;
 use leitwerk::world::OsWorld;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 /// What the authors write beyond CommonMark.
@@ -31,6 +32,18 @@ fn markdown_leads_out_of_the_file_and_has_no_marks_of_its_own() {
         assert!(!text.contains("[[") && !text.contains("{#"), "{path}");
         assert!(body.starts_with("# ") && body.matches("\n# ").count() == 0, "{path}: one title");
     }
+}
+
+#[test]
+fn no_link_is_without_its_definition() {
+    let hostile = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/exports/expected/leitlinien/1.0/a/index.md");
+    let hostile = fs::read_to_string(hostile).unwrap();
+    let all = CHAPTERS.iter().map(|(path, (markdown, _))| (path.as_str(), markdown.as_str()));
+    for (path, markdown) in all.chain([("tests/golden/exports", hostile.as_str())]) {
+        assert_eq!(undefined(body(markdown)), Vec::<String>::new(), "{path}");
+        assert!(!text(body(markdown)).contains("]["), "{path}");
+    }
+    assert_eq!(undefined("[a][b] [c] [d][] ![e] \\[f] [g](h) `[i]`\n\n> [!HINWEIS] j\n"), ["b", "c", "d", "e"]);
 }
 
 #[test]
@@ -100,6 +113,19 @@ fn destination(event: Event<'_>) -> Option<String> {
         Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
         _ => None,
     }
+}
+
+/// What is written like a link by reference, as far as nothing defines it; a callout's mark is not.
+fn undefined(markdown: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut note = |link: BrokenLink<'_>| {
+        if !link.reference.starts_with('!') {
+            names.push(link.reference.to_string());
+        }
+        None
+    };
+    Parser::new_with_broken_link_callback(markdown, OPTIONS, Some(&mut note)).for_each(drop);
+    names
 }
 
 fn is_inside(address: &str) -> bool {

@@ -430,6 +430,13 @@ impl Sources {
         0..self.releases.len() + usize::from(draft)
     }
 
+    /// The labs, the newest first; of those on one day the one with the highest number.
+    pub fn labs_newest_first(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.labs.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse((self.labs[at].date, self.labs[at].number)));
+        order
+    }
+
     /// The talk of this `lab/slug`.
     pub fn talk(&self, target: &str) -> Option<&TalkSource> {
         let (number, slug) = target.split_once('/')?;

@@ -30,7 +30,7 @@ impl Citation {
         let target = Target::Block(edition, block);
         let number = stage.project.history.editions[edition].numbering.blocks[block];
         let pinned = resolve::address(stage.project, &target);
-        let address = format!("{}{pinned}", stage.project.sources.config.base_url);
+        let address = stage.absolute(&pinned);
         let text = stage.citation_text(edition, &target);
         let feedback = stage.feedback(edition, &number.to_string(), &address);
         let following = stage.following_path(edition, block);

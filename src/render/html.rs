@@ -9,11 +9,12 @@ use super::highlight::Highlighter;
 use super::locale::Locale;
 use super::typography::Typographer;
 use crate::markdown::{
-    Alignment, Block, BlockKind, CalloutKind, Definition, Document, Image, Inline, List, Reference, Table, plain,
+    Alignment, Block, BlockKind, CalloutKind, Definition, Document, Image, Inline, List, Reference, Table,
 };
 use crate::reference::Kind;
 use crate::resolve::{self, Site};
 use crate::source::Span;
+use crate::tokens::{self, Tokenizer};
 
 /// Writes the blocks of one document for one page.
 pub struct Writer<'a> {
@@ -101,8 +102,9 @@ impl Writer<'_> {
     fn table_label(&self, table: &Block) -> String {
         let before = || self.document.blocks.iter().take_while(|block| block.span.start <= table.span.start);
         let number = before().filter(|block| matches!(block.kind, BlockKind::Table(_))).count().max(1);
+        let titles = |reference: &Reference| self.site.shown(reference);
         let heading = before().filter_map(|block| match &block.kind {
-            BlockKind::Heading { content, .. } => Some(plain::text(content, &[])),
+            BlockKind::Heading { content, .. } => Some(tokens::text(&Tokenizer::new(&[], &titles).inlines(content))),
             _ => None,
         });
         let label = self.locale.text_of("table-label", "number", &number.to_string());
@@ -356,8 +358,7 @@ impl Piece<'_> {
 
     fn reference(&mut self, reference: &Reference) {
         let resolved = self.writer.site.resolved(reference.span);
-        let shown = reference.text.clone().or_else(|| resolved.map(|resolved| resolved.title.clone()));
-        let shown = shown.unwrap_or_else(|| reference.target.value.clone());
+        let shown = self.writer.site.shown(reference);
         let Some(resolved) = resolved.filter(|_| !self.in_link) else { return self.text(&shown) };
         let kind = Kind::from_name(&reference.kind.value).map_or("", class_of);
         let external = if kind == "norm" { " rel=\"external\"" } else { "" };

@@ -52,13 +52,11 @@ pub(super) struct Relation {
     pub path: String,
     /// Media type of what is there, if it is no page.
     pub media_type: Option<&'static str>,
-    /// What it is called.
-    pub title: Option<String>,
 }
 
 impl Relation {
     /// A relation to a page.
     pub fn new(rel: &'static str, path: impl Into<String>) -> Self {
-        Self { rel, path: path.into(), media_type: None, title: None }
+        Self { rel, path: path.into(), media_type: None }
     }
 }

@@ -20,10 +20,13 @@ use crate::changes::{ChangeKind, Changes, Comparisons};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::history;
 use crate::load::Body;
+use crate::markdown::Reference;
 use crate::number::{Found, Number};
+use crate::release_text;
 use crate::resolve::{self, Site};
 use crate::source::Files;
 use crate::target::{Target, edition_path};
+use crate::tokens::{self, Token, Tokenizer};
 use crate::write::OutputFile;
 
 /// The page that a server shows for addresses that do not exist.
@@ -130,7 +133,7 @@ impl<'a> Stage<'a> {
         let head = Head {
             title: title.to_owned(),
             path: path.to_owned(),
-            canonical: (path != NOT_FOUND).then(|| format!("{}{path}", config.base_url)),
+            canonical: (path != NOT_FOUND).then(|| self.absolute(path)),
             description: description.map(str::to_owned).or_else(|| config.description.clone()),
             noindex: self.is_hidden(path),
             breadcrumbs: above,
@@ -187,6 +190,15 @@ impl Stage<'_> {
             highlighter: self.highlighter,
             referred: RefCell::new(BTreeSet::new()),
         }
+    }
+
+    /// A piece of an edition's text, or of another page's, as it is read, with the titles of what it refers to;
+    /// footnotes are left out.
+    pub fn shown(&self, edition: Option<usize>, piece: impl Fn(Tokenizer<'_>) -> Vec<Token>) -> String {
+        let sources = &self.project.sources;
+        let release = edition.or_else(|| self.site.validity.shown()).map(|edition| history::source(sources, edition));
+        let titles = |reference: &Reference| release_text::shown_title(reference, release, sources);
+        tokens::text(&piece(Tokenizer::new(&[], &titles)))
     }
 
     /// The text of a body and its footnotes; `language` is its own if it is not the site's.

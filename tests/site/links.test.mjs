@@ -228,12 +228,20 @@ function rulesInList(file) {
   });
 }
 
-/** The rules `"from" "to";` of the maps of nginx. */
+/** The rules `"~^from$" "to";` of the maps of nginx, where an expression stands for exactly one path. */
 function rulesInMap(file) {
   return read(file).split("\n").flatMap((line, at) => {
     const [, from, to] = line.match(/^ {4}"((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)";$/) ?? [];
-    return from === undefined ? [] : [{ from: reference(file, from, at + 1), to: reference(file, to, at + 1) }];
+    if (from === undefined) return [];
+    const expression = withoutBackslashes(from);
+    assert.ok(/^~\^\/(?:[^\\^$.|?*+()[\]{}]|\\.)*\$$/.test(expression), `${file}:${at + 1}: ${line}`);
+    const path = withoutBackslashes(expression.slice(2, -1)).split("/").map(encodeURIComponent).join("/");
+    return [{ from: reference(file, path, at + 1), to: reference(file, withoutBackslashes(to), at + 1) }];
   });
+}
+
+function withoutBackslashes(text) {
+  return text.replace(/\\(.)/g, "$1");
 }
 
 function reference(file, value, line) {

@@ -7,13 +7,12 @@ use super::super::reading::Passage;
 use super::super::{Stage, html, relative};
 use super::json;
 use crate::history;
-use crate::markdown::{Block, BlockKind, Document, Footnote, Inline, Reference};
+use crate::markdown::{Block, BlockKind, Document, Footnote, Inline};
 use crate::number::{Fate, Gone, Number};
 use crate::reference::Kind;
-use crate::release_text::{self, Unit};
+use crate::release_text::Unit;
 use crate::resolve;
 use crate::target::Target;
-use crate::tokens::{self, Token, Tokenizer};
 use crate::write::OutputFile;
 
 /// The document; `format` grows when a field changes its meaning or goes.
@@ -217,19 +216,11 @@ impl Source<'_> {
                 let html: String = footnote.content.iter().map(|block| writer.block(block)).collect();
                 FootnoteEntry {
                     number: at + 1,
-                    text: self.shown(|tokenizer| tokenizer.blocks(&footnote.content)),
+                    text: self.stage.shown(Some(self.edition), |tokenizer| tokenizer.blocks(&footnote.content)),
                     html: self.absolute(&html),
                 }
             })
             .collect()
-    }
-
-    /// Text as it is read, with the titles of what it refers to, footnotes left out.
-    fn shown(&self, piece: impl Fn(Tokenizer<'_>) -> Vec<Token>) -> String {
-        let sources = &self.stage.project.sources;
-        let release = history::source(sources, self.edition);
-        let titles = |reference: &Reference| release_text::shown_title(reference, Some(release), sources);
-        tokens::text(&piece(Tokenizer::new(&[], &titles)))
     }
 
     /// HTML whose addresses lead to the site from anywhere.
@@ -304,7 +295,11 @@ impl References<'_> {
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => self.of_line(inner),
                 Inline::Link { span, url, content, .. } if resolve::is_allowed(url) => {
                     let path = self.of.stage.site.resolved(*span).map_or(url, |resolved| &resolved.path);
-                    self.add("link", self.of.shown(|tokenizer| tokenizer.inlines(content)), path);
+                    self.add(
+                        "link",
+                        self.of.stage.shown(Some(self.of.edition), |tokenizer| tokenizer.inlines(content)),
+                        path,
+                    );
                 }
                 Inline::Reference(reference) => {
                     let Some(resolved) = self.of.stage.site.resolved(reference.span) else { continue };

@@ -92,9 +92,8 @@ pub(super) fn counts(stage: &Stage<'_>, edition: usize) -> Option<String> {
 /// One entry a talk, newest first.
 fn talks(stage: &Stage<'_>) -> Vec<Entry> {
     let labs = &stage.project.sources.labs;
-    let mut order: Vec<(usize, usize)> =
-        labs.iter().enumerate().flat_map(|(lab, source)| (0..source.talks.len()).map(move |at| (lab, at))).collect();
-    order.sort_by_key(|&(lab, at)| (std::cmp::Reverse((labs[lab].date, lab)), at));
+    let order = stage.project.sources.labs_newest_first().into_iter();
+    let order = order.flat_map(|lab| (0..labs[lab].talks.len()).map(move |at| (lab, at)));
     let entry = |(lab, at): (usize, usize)| {
         let source = &labs[lab].talks[at];
         Entry {
@@ -109,7 +108,7 @@ fn talks(stage: &Stage<'_>) -> Vec<Entry> {
             categories: source.topics.clone(),
         }
     };
-    order.into_iter().map(entry).collect()
+    order.map(entry).collect()
 }
 
 impl Feed {

@@ -67,9 +67,7 @@ fn values(stage: &Stage<'_>) -> (String, Vec<String>) {
 /// The labs, the newest first.
 fn labs(stage: &Stage<'_>) -> (String, Vec<String>) {
     let labs = &stage.project.sources.labs;
-    let mut order: Vec<usize> = (0..labs.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse((labs[at].date, at)));
-    let lines = order.into_iter().map(|at| {
+    let lines = stage.project.sources.labs_newest_first().into_iter().map(|at| {
         let about = [Some(stage.locale.date(labs[at].date).text), labs[at].summary.clone()];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(". ");
         line(stage, &labs[at].title, &resolve::address(stage.project, &Target::Lab(at)), Some(&about))

@@ -129,7 +129,14 @@ impl<'a> Portable<'a> {
 
     fn image(&self, image: &Image) -> Edit {
         let text = format!("![{}{}", escaped(&image.alt), self.end(image.span, &image.url, &image.title));
-        Edit { range: image.span.range(), text }
+        Edit { range: self.with_empty_name(image.span), text }
+    }
+
+    /// Where a link or picture stands; of `[Text][]` the parser leaves the second pair of brackets out.
+    fn with_empty_name(&self, span: Span) -> Range<usize> {
+        let by_name = self.text.get(span.range()).is_some_and(|source| source.ends_with(']'));
+        let empty = by_name && self.text.get(span.end..).is_some_and(|rest| rest.starts_with("[]"));
+        span.start..span.end + if empty { 2 } else { 0 }
     }
 
     /// The end of a link, behind its text with the edits in it, with the absolute address. An address that needs no
@@ -144,7 +151,8 @@ impl<'a> Portable<'a> {
         }
         let end = 1 + end_of_text(&bytes[1..])?;
         let stays = self.stage.site.resolved(span).is_none() && bytes[end..].starts_with(b"](");
-        (!stays).then(|| Edit { range: span.start + end..span.end, text: self.end(span, url, title) })
+        (!stays)
+            .then(|| Edit { range: span.start + end..self.with_empty_name(span).end, text: self.end(span, url, title) })
     }
 
     /// What stands behind the text of the link or picture at `span`.
@@ -157,8 +165,7 @@ impl<'a> Portable<'a> {
 
     fn reference(&self, reference: &Reference, in_link: bool) -> Edit {
         let resolved = self.stage.site.resolved(reference.span);
-        let shown = reference.text.clone().or_else(|| resolved.map(|resolved| resolved.title.clone()));
-        let shown = escaped(&shown.unwrap_or_else(|| reference.target.value.clone()));
+        let shown = escaped(&self.stage.site.shown(reference));
         let text = match resolved.filter(|_| !in_link) {
             Some(resolved) => format!("[{shown}]({})", destination(&self.stage.absolute(&resolved.path))),
             None => shown,

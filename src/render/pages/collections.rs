@@ -7,7 +7,7 @@ use super::super::export::json_ld;
 use super::super::view::{Fact, Link};
 use super::super::{PageJob, Stage};
 use crate::load::{Body, Page};
-use crate::markdown::{BlockKind, plain};
+use crate::markdown::BlockKind;
 use crate::resolve;
 use crate::source::Spanned;
 use crate::target::Target;
@@ -203,7 +203,7 @@ fn free_pages(stage: &Stage<'_>) -> Vec<PageJob> {
 fn first_sentence(stage: &Stage<'_>, body: Body) -> Option<String> {
     let document = stage.project.documents.of(body);
     let first = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Paragraph(_)))?;
-    let text = plain::block(first, &[]);
+    let text = stage.shown(None, |tokenizer| tokenizer.block(first));
     let end = text.find(". ").map_or(text.len(), |end| end + 1);
     Some(text[..end].to_owned())
 }

@@ -47,9 +47,8 @@ fn archive(stage: &Stage<'_>, years: &BTreeSet<i16>, year: Option<i16>) -> PageJ
     };
     let sources = &stage.project.sources.labs;
     let of_year = |at: &usize| year.is_none_or(|year| sources[*at].date.year() == year);
-    let mut order: Vec<usize> = (0..sources.len()).filter(of_year).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse((sources[at].date, at)));
-    let labs: Vec<_> = order.into_iter().map(|at| lab(stage, at)).collect();
+    let order = stage.project.sources.labs_newest_first().into_iter().filter(of_year);
+    let labs: Vec<_> = order.map(|at| lab(stage, at)).collect();
     page.context.insert("labs", &labs);
     let years = years.iter().rev().map(|&of| {
         let count = sources.iter().filter(|lab| lab.date.year() == of).count();

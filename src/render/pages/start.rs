@@ -30,9 +30,10 @@ pub(super) fn start(stage: &Stage<'_>) -> PageJob {
     let draft = stage.shows_draft().then(|| stage.release(sources.releases.len()));
     page.context.insert("consultation", &draft.filter(|draft| draft.consultation_until.is_some()));
     page.context.insert("since", &stage.since());
-    let newest = sources.labs.iter().enumerate().rev().take(NEWEST_LABS);
+    let newest = sources.labs_newest_first().into_iter().take(NEWEST_LABS);
     let labs: Vec<_> = newest
-        .map(|(at, lab)| {
+        .map(|at| {
+            let lab = &sources.labs[at];
             serde_json::json!({
                 "number": lab.number,
                 "title": lab.title,
