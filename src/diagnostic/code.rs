@@ -109,6 +109,8 @@ codes! {
     410 NoReleases Error;
     /// Two pages at one address.
     411 DuplicateAddress Error;
+    /// Redirects that lead in a circle.
+    412 RedirectLoop Error;
 
     /// A reference of a kind that does not exist.
     501 UnknownKind Error;

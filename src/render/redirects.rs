@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::taken::Owner;
 use super::{PageJob, Stage, relative};
 use crate::history;
 use crate::resolve;
+use crate::source::Spanned;
 use crate::target::{self, Target};
 
 /// An address at which a page only leads on.
@@ -16,7 +18,19 @@ pub(super) struct Redirect {
     pub to: String,
     /// Whether it will never lead anywhere else.
     pub permanent: bool,
+    /// Whom the address belongs to.
+    pub owner: Owner,
 }
+
+/// Endings of names of files; what ends otherwise, like `0.9`, is a folder.
+#[rustfmt::skip]
+const SUFFIXES: &[&str] = &[
+    "asp", "aspx", "atom", "avif", "bib", "css", "csv", "doc", "docx", "eot", "epub", "gif", "htm", "html", "ico", "ics",
+    "jpeg", "jpg", "js", "json", "jsonld", "jsp", "map", "md", "mjs", "mp3", "mp4", "odp", "ods", "odt", "ogg", "otf",
+    "pdf", "php", "png", "pptx", "ppt", "rdf", "rss", "rtf", "shtml", "svg", "tar", "gz", "tex", "ttf", "ttl", "txt",
+    "vtt", "wav", "webm", "webmanifest", "webp", "woff", "woff2", "xhtml", "xls", "xlsx", "xml", "xsl", "yaml", "yml",
+    "zip",
+];
 
 /// Every redirect of the site.
 pub(super) fn all(stage: &Stage<'_>) -> Vec<Redirect> {
@@ -25,8 +39,13 @@ pub(super) fn all(stage: &Stage<'_>) -> Vec<Redirect> {
     let aliases = target::pages(sources).into_iter().filter(shown).flat_map(|of| {
         let to = resolve::address(stage.project, &of.target);
         let folder = to.strip_suffix(&format!("{}/", of.page.slug)).unwrap_or("/").to_owned();
-        let from = of.aliases.iter().map(move |alias| format!("{folder}{}/", alias.value));
-        from.map(move |from| Redirect { from, to: to.clone(), permanent: true }).collect::<Vec<_>>()
+        let redirect = move |alias: &Spanned<String>| Redirect {
+            from: format!("{folder}{}/", alias.value),
+            to: to.clone(),
+            permanent: true,
+            owner: Owner::Alias(alias.span),
+        };
+        of.aliases.iter().map(redirect).collect::<Vec<_>>()
     });
     let own = sources.config.redirects.iter();
     aliases
@@ -34,6 +53,7 @@ pub(super) fn all(stage: &Stage<'_>) -> Vec<Redirect> {
             from: as_file_or_folder(&from.value),
             to: to.value.clone(),
             permanent: true,
+            owner: Owner::Redirect(from.span),
         }))
         .chain(following(stage))
         .collect()
@@ -63,7 +83,8 @@ fn following(stage: &Stage<'_>) -> Vec<Redirect> {
             following.entry(format!("{folder}{name}/")).or_insert_with(|| to.clone());
         }
     }
-    following.into_iter().map(|(from, to)| Redirect { from, to, permanent: false }).collect()
+    let redirect = |(from, to)| Redirect { from, to, permanent: false, owner: Owner::InForce };
+    following.into_iter().map(redirect).collect()
 }
 
 /// What a chapter of an edition has become in the release that is shown: a chapter, one that is said to be gone, or, where
@@ -85,9 +106,10 @@ fn chapter_in(stage: &Stage<'_>, edition: usize, chapter: usize, shown: usize) -
     Target::Chapter(last, chapter)
 }
 
-/// A file's name has a suffix; everything else is a folder's address and ends with a slash.
-fn as_file_or_folder(address: &str) -> String {
-    let is_file = address.rsplit('/').next().is_some_and(|name| name.contains('.'));
+/// A file's name has a suffix that files have; everything else is a folder's address and ends with a slash.
+pub(super) fn as_file_or_folder(address: &str) -> String {
+    let suffix = address.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, suffix)| suffix);
+    let is_file = suffix.is_some_and(|suffix| SUFFIXES.contains(&suffix.to_ascii_lowercase().as_str()));
     if address.ends_with('/') || is_file { address.to_owned() } else { format!("{address}/") }
 }
 
