@@ -59,6 +59,8 @@ codes! {
     205 MissingKey Error;
     /// A value outside what is allowed.
     206 BadValue Error;
+    /// A language in which the interface has no texts.
+    207 InterfaceLanguage Warning "interface-language";
 
     /// A heading, paragraph or block has an id that another one has.
     301 DuplicateId Error;

@@ -197,6 +197,20 @@ LW0206 = this value is not allowed: expected { $expected }
             cause = "law"                                    or technology, society, practice
             values = ["Fairness", "Nichtdiskriminierung"]    a value pair has exactly two
 
+LW0207 = the interface has no texts in the language `{ $language }`; it is in English
+    .help = the languages it has are { $known }; a theme can bring another one as `{ $file }`
+    .cause =
+        The language of the content is also that of the menus, the buttons and the dates. There are
+        no texts in it, so these are in English, while the content stays what it is.
+    .cure =
+        Give the theme the texts in this language. The names of all texts are in
+        `themes/leitwerk/locales/en.ftl` of Leitwerk; those that are left out stay English.
+
+            themes/haus/locales/fr.ftl
+            site.toml: theme = "haus"
+
+        To hide the warning, write `interface-language = "off"` under `[checks]` in `site.toml`.
+
 ## 3xx: Markdown
 
 LW0301 = the id `{ $id }` is given twice in this text
