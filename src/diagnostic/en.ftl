@@ -600,7 +600,7 @@ LW0412 = the redirect of `{ $address }` leads back to where it began
     .cure =
         Let each lead straight to a page of the site:
 
-            [redirects]
+        {"    ["}redirects]
             "/alt/" = "/neu/"
             "/uralt/" = "/neu/"
 
