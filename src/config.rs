@@ -6,10 +6,13 @@ use crate::diagnostic::{Code, Diagnostic, Severity, suggest};
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::toml_fields::{self, Fields, Sink};
 
+mod base_url;
 mod feedback;
 mod redirects;
 
+pub use base_url::{BadBaseUrl, BaseUrl};
 pub use feedback::Feedback;
+pub use redirects::as_file_or_folder;
 
 /// The site's settings.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub struct Config {
     pub base_url: String,
     /// BCP 47 tag of the content's language; also chooses the interface's.
     pub language: String,
+    /// Where the language is given.
+    pub language_at: Span,
     /// Who publishes the site.
     pub publisher: Option<String>,
     /// One sentence about the site, for search engines and feeds.
@@ -161,23 +166,24 @@ pub fn read(file: FileId, files: &Files, variables: Variables<'_>, sink: &Sink) 
 }
 
 fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'_>) -> Config {
-    let title: Option<String> = fields.required("title");
-    let address = overridden(fields.required::<Spanned<String>>("base_url"), variables("base_url"));
-    let base_url = address.and_then(|url| base_url(fields, &url));
+    let title = overridden(fields.required("title"), variables("title")).and_then(|title| fields.said(title));
+    let base_url = base_url::read(fields, variables("base_url"));
     let tag = overridden(fields.required::<Spanned<String>>("language"), variables("language"));
-    let language = tag.and_then(|tag| language(fields, tag)).unwrap_or_else(|| "de".to_owned());
+    let language_at = tag.as_ref().map_or(fields.span(), |tag| tag.span);
+    let language = tag.and_then(|tag| fields.language(&tag)).unwrap_or_else(|| "de".to_owned());
     let addresses = Addresses::default_for(&language);
     Config {
         file,
-        title: variables("title").or(title).unwrap_or_default(),
+        title: title.unwrap_or_default(),
         base_url: base_url.unwrap_or_default(),
         language,
+        language_at,
         publisher: variables("publisher").or(fields.optional("publisher")),
         description: variables("description").or(fields.optional("description")),
         notice: variables("notice").or(fields.optional("notice")),
         theme: theme(fields, variables("theme")),
         menu: fields.tables("menu", "[[menu]]", |entry| {
-            let (title, target) = (entry.required("title"), entry.required::<Spanned<String>>("target"));
+            let (title, target) = (entry.required_text("title"), entry.required::<Spanned<String>>("target"));
             let elsewhere = target.as_ref().filter(|target| target.value.contains("://"));
             elsewhere.and_then(|target| entry.web_address(target.clone()));
             Some(MenuEntry { title: title?, target: target? })
@@ -203,30 +209,6 @@ fn theme(fields: &mut Fields<'_, '_>, variable: Option<String>) -> Option<Spanne
     let span = fields.span();
     let written = fields.optional("theme");
     overridden(written, variable.clone()).or(variable.map(|value| Spanned { value, span }))
-}
-
-fn base_url(fields: &Fields<'_, '_>, url: &Spanned<String>) -> Option<String> {
-    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-    let valid = rest.is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !rest.contains(|c: char| c.is_whitespace() || "?#\"<>".contains(c))
-    });
-    if !valid {
-        fields.bad_value(url.span, "an address like https://example.org/leitlinien", None);
-        return None;
-    }
-    Some(url.value.trim_end_matches('/').to_owned())
-}
-
-fn language(fields: &Fields<'_, '_>, tag: Spanned<String>) -> Option<String> {
-    let parsed = tag.value.parse::<unic_langid::LanguageIdentifier>().ok();
-    // Longer names are allowed by the syntax and given to no language.
-    if parsed.is_none_or(|tag| tag.language.as_str().len() > 3) {
-        fields.bad_value(tag.span, "a language tag like de or en", None);
-        return None;
-    }
-    Some(tag.value)
 }
 
 fn segment(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {

@@ -31,7 +31,11 @@ pub struct History {
 }
 
 /// The source of an edition, by its index in [`History::editions`].
+///
+/// Indices come only from there and from [`Sources::shown_editions`], where there is one for each release and one for
+/// the draft. So where there is an index there is a release or a draft, and the last way out is never taken.
 pub fn source(sources: &Sources, edition: usize) -> &ReleaseSource {
+    debug_assert!(edition < sources.releases.len() + usize::from(sources.draft.is_some()), "no edition {edition}");
     sources.releases.get(edition).or(sources.draft.as_ref()).unwrap_or_else(|| &sources.releases[0])
 }
 

@@ -108,7 +108,7 @@ pub fn build(
     let theme = theme::load(world, root, &project.sources.config, files, diagnostics);
     laps.push(("load, parse, align, number", world.clock()));
     if let Some(base_url) = &options.base_url {
-        base_url.trim_end_matches('/').clone_into(&mut project.sources.config.base_url);
+        base_url.as_ref().clone_into(&mut project.sources.config.base_url);
     }
     let site = resolve::resolve(&project, files, world.today(), diagnostics);
     project.sources.config.checks.apply(diagnostics);
@@ -191,5 +191,5 @@ pub struct BuildOptions {
     /// Whether the draft is published too.
     pub drafts: bool,
     /// Address of the start page in place of the one in `site.toml`.
-    pub base_url: Option<String>,
+    pub base_url: Option<config::BaseUrl>,
 }

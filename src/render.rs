@@ -1,6 +1,5 @@
 //! Stage 7: makes the files of the site from what is known: typed contexts, templates, finished HTML.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -32,13 +31,16 @@ mod reading;
 mod redirects;
 mod relative;
 mod stage;
+mod taken;
 pub mod theme;
 pub mod typography;
 mod view;
+mod written;
 
 use highlight::Highlighter;
 use page::PageJob;
 use stage::Stage;
+use taken::{Owner, Taken};
 use theme::Theme;
 
 /// What is known of the site when it is rendered.
@@ -81,61 +83,38 @@ pub fn render(
     let mut pages = pages::all(&stage);
     let redirects = redirects::all(&stage);
     let exported = export::files(&stage, &pages, &redirects);
+    let mut owners: Vec<Owner> = pages.iter().map(|page| Owner::Page(page.head.title.clone())).collect();
     pages.extend(redirects.iter().map(|redirect| redirect.page(&stage)));
+    owners.extend(redirects.iter().map(|redirect| redirect.owner.clone()));
     let count = pages.len();
     pages.extend(exported.templated);
+    owners.resize(pages.len(), Owner::Program);
     let rendered: Vec<Result<OutputFile, Diagnostic>> =
         pages.into_par_iter().map(|page| stage.file(&theme, page)).collect();
-    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    for file in rendered {
+    let mut files = Taken::default();
+    for (file, owner) in rendered.into_iter().zip(owners) {
         match file {
-            Ok(file) => add(&mut files, file.path, file.bytes, diagnostics),
+            Ok(file) => files.add(file, owner, diagnostics),
             Err(found) => diagnostics.push(found),
         }
     }
     for file in exported.finished {
-        add(&mut files, file.path, file.bytes, diagnostics);
+        files.add(file, Owner::Program, diagnostics);
     }
     for (path, bytes) in &theme.files {
-        add(&mut files, format!("assets/{path}"), bytes.clone(), diagnostics);
+        let file = OutputFile { path: format!("assets/{path}"), bytes: bytes.clone() };
+        files.add(file, Owner::Program, diagnostics);
     }
     add_content_assets(world, root, &stage, &mut files, diagnostics);
-    check_written_addresses(known, &files, diagnostics);
-    let files = files.into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect();
-    Rendered { files, pages: count }
-}
-
-fn add(files: &mut BTreeMap<String, Vec<u8>>, path: String, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
-    if files.contains_key(&path) {
-        diagnostics.push(
-            Diagnostic::bare(Code::DuplicateAddress)
-                .arg("address", format!("/{}", path.trim_end_matches("index.html"))),
-        );
-    }
-    files.insert(path, bytes);
-}
-
-/// Reports links to addresses of the site, `/werte/`, where nothing stands.
-fn check_written_addresses(known: &Known<'_>, files: &BTreeMap<String, Vec<u8>>, diagnostics: &mut Diagnostics) {
-    let mut broken = Diagnostics::new();
-    let redirects = known.project.sources.config.redirects.iter();
-    let redirects = redirects.filter(|(_, to)| to.value.starts_with('/')).map(|(_, to)| (to.span, to.value.as_str()));
-    for (span, address) in known.site.written_addresses().chain(redirects) {
-        let path = address.split(['#', '?']).next().unwrap_or_default().trim_start_matches('/');
-        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-        if !files.contains_key(&file) {
-            broken.push(Diagnostic::at(Code::BrokenLink, span).arg("url", address));
-        }
-    }
-    known.project.sources.config.checks.apply(&mut broken);
-    diagnostics.append(&mut broken);
+    written::check(known, &files, &redirects, diagnostics);
+    Rendered { files: files.finish(diagnostics), pages: count }
 }
 
 fn add_content_assets(
     world: &dyn World,
     root: &Path,
     stage: &Stage<'_>,
-    files: &mut BTreeMap<String, Vec<u8>>,
+    files: &mut Taken,
     diagnostics: &mut Diagnostics,
 ) {
     let sources = &stage.project.sources;
@@ -144,8 +123,8 @@ fn add_content_assets(
     for asset in sources.assets.iter().filter(|asset| !hidden(asset)) {
         match world.read(&root.join("content").join(asset)) {
             Ok(bytes) => {
-                let path = crate::target::asset_path(asset, sources);
-                add(files, path.trim_start_matches('/').to_owned(), bytes, diagnostics);
+                let path = crate::target::asset_path(asset, sources).trim_start_matches('/').to_owned();
+                files.add(OutputFile { path, bytes }, Owner::File(asset.clone()), diagnostics);
             }
             Err(error) => {
                 let found = Diagnostic::about(Code::Unreadable, format!("content/{asset}"));

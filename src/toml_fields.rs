@@ -122,6 +122,44 @@ impl<'i, 's> Fields<'i, 's> {
         self.optional(key)
     }
 
+    /// Takes a text that must be there and say something; `None` after reporting what is wrong.
+    pub fn required_text(&mut self, key: &'static str) -> Option<String> {
+        let text = self.required::<Spanned<String>>(key)?;
+        self.said(text)
+    }
+
+    /// Takes a list of names, which may be missing. A blank one is reported and left out.
+    pub fn names(&mut self, key: &'static str) -> Vec<String> {
+        let names: Vec<Spanned<String>> = self.list(key);
+        names.into_iter().filter_map(|name| self.said(name)).collect()
+    }
+
+    /// The text if it is more than blanks; reports one that is not.
+    pub fn said(&self, text: Spanned<String>) -> Option<String> {
+        if text.value.trim().is_empty() {
+            self.bad_value(text.span, "a text that is not empty", None);
+            return None;
+        }
+        Some(text.value)
+    }
+
+    /// Takes the tag of a language, which may be missing.
+    pub fn optional_language(&mut self, key: &'static str) -> Option<String> {
+        let tag = self.optional(key)?;
+        self.language(&tag)
+    }
+
+    /// The tag of a language as BCP 47 writes it, `de-AT` for `de_at`; reports what is none.
+    pub fn language(&self, tag: &Spanned<String>) -> Option<String> {
+        let parsed = tag.value.parse::<unic_langid::LanguageIdentifier>().ok();
+        // Longer names are allowed by the syntax and given to no language.
+        let known = parsed.filter(|tag| !tag.language.is_empty() && tag.language.as_str().len() <= 3);
+        if known.is_none() {
+            self.bad_value(tag.span, "a language tag like de or en", None);
+        }
+        known.map(|tag| tag.to_string())
+    }
+
     /// Takes a list that may be missing.
     pub fn list<T: FromToml>(&mut self, key: &'static str) -> Vec<T> {
         self.optional(key).unwrap_or_default()
@@ -218,7 +256,11 @@ impl<'i, 's> Fields<'i, 's> {
     ) -> Vec<T> {
         let items = self.array(key, "a list");
         let read = |item: Value<'i>| match item.get_ref() {
-            DeValue::String(_) => read(key, item, self.source).map(&of_text),
+            DeValue::String(_) => {
+                let text: Spanned<String> = read(key, item, self.source)?;
+                let span = text.span;
+                self.said(text).map(|value| of_text(Spanned { value, span }))
+            }
             _ => self.one_table(key, what, item, &mut read_one),
         };
         items.into_iter().filter_map(read).collect()

@@ -47,6 +47,13 @@ pub struct Written {
     pub removed: usize,
 }
 
+/// Whether the output folder can hold a file at this path, with `/` between segments: names that Leitwerk keeps for itself
+/// are none for folders either.
+pub fn can_hold(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or_default();
+    manifest::is_site_path(path) && manifest::is_site_path(first)
+}
+
 /// Makes `files` the content of the folder `out` of the site in `root`.
 ///
 /// An interruption leaves the old or the new site complete, and the next call removes what it left behind.

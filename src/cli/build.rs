@@ -6,6 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::{Ending, Session, print, world};
+use crate::config::BaseUrl;
 use crate::diagnostic::Diagnostics;
 use crate::source::Files;
 use crate::world::World;
@@ -22,7 +23,7 @@ pub(super) struct Arguments {
     drafts: bool,
     /// Address of the start page, in place of the one in `site.toml`
     #[arg(long, value_name = "URL", env = "LEITWERK_BASE_URL")]
-    base_url: Option<String>,
+    base_url: Option<BaseUrl>,
     /// Build as of this day instead of today
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,

@@ -8,6 +8,16 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 use crate::toml_fields::Fields;
 
+/// Endings of names of files; what ends otherwise, like `0.9`, is a folder.
+#[rustfmt::skip]
+const SUFFIXES: &[&str] = &[
+    "asp", "aspx", "atom", "avif", "bib", "css", "csv", "doc", "docx", "eot", "epub", "gif", "htm", "html", "ico", "ics",
+    "jpeg", "jpg", "js", "json", "jsonld", "jsp", "map", "md", "mjs", "mp3", "mp4", "odp", "ods", "odt", "ogg", "otf",
+    "pdf", "php", "png", "pptx", "ppt", "rdf", "rss", "rtf", "shtml", "svg", "tar", "gz", "tex", "ttf", "ttl", "txt",
+    "vtt", "wav", "webm", "webmanifest", "webp", "woff", "woff2", "xhtml", "xls", "xlsx", "xml", "xsl", "yaml", "yml",
+    "zip",
+];
+
 /// Old addresses of the site, from its root, with where each leads: another address of the site or one elsewhere.
 pub(super) fn read(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, Spanned<String>)> {
     let (mut redirects, mut known) = (Vec::new(), BTreeSet::new());
@@ -45,9 +55,10 @@ fn old_address(written: &str) -> Result<String, &'static str> {
     Ok(as_file_or_folder(&decoded))
 }
 
-/// A file's name has a suffix; everything else is a folder's address and ends with a slash.
-fn as_file_or_folder(address: &str) -> String {
-    let is_file = address.rsplit('/').next().is_some_and(|name| name.contains('.'));
+/// A file's name has a suffix that files have; everything else is a folder's address and ends with a slash.
+pub fn as_file_or_folder(address: &str) -> String {
+    let suffix = address.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, suffix)| suffix);
+    let is_file = suffix.is_some_and(|suffix| SUFFIXES.contains(&suffix.to_ascii_lowercase().as_str()));
     if address.ends_with('/') || is_file { address.to_owned() } else { format!("{address}/") }
 }
 

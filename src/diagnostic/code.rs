@@ -59,6 +59,8 @@ codes! {
     205 MissingKey Error;
     /// A value outside what is allowed.
     206 BadValue Error;
+    /// A language in which the interface has no texts.
+    207 InterfaceLanguage Warning "interface-language";
 
     /// A heading, paragraph or block has an id that another one has.
     301 DuplicateId Error;
@@ -109,6 +111,8 @@ codes! {
     410 NoReleases Error;
     /// Two pages at one address.
     411 DuplicateAddress Error;
+    /// Redirects that lead in a circle.
+    412 RedirectLoop Error;
 
     /// A reference of a kind that does not exist.
     501 UnknownKind Error;

@@ -198,6 +198,20 @@ LW0206 = this value is not allowed: expected { $expected }
             cause = "law"                                    or technology, society, practice
             values = ["Fairness", "Nichtdiskriminierung"]    a value pair has exactly two
 
+LW0207 = the interface has no texts in the language `{ $language }`; it is in English
+    .help = the languages it has are { $known }; a theme can bring another one as `{ $file }`
+    .cause =
+        The language of the content is also that of the menus, the buttons and the dates. There are
+        no texts in it, so these are in English, while the content stays what it is.
+    .cure =
+        Give the theme the texts in this language. The names of all texts are in
+        `themes/leitwerk/locales/en.ftl` of Leitwerk; those that are left out stay English.
+
+            themes/haus/locales/fr.ftl
+            site.toml: theme = "haus"
+
+        To hide the warning, write `interface-language = "off"` under `[checks]` in `site.toml`.
+
 ## 3xx: Markdown
 
 LW0301 = the id `{ $id }` is given twice in this text
@@ -539,11 +553,36 @@ LW0410 = there is no release and no draft in `{ $path }`
             version = "1.0"
             released = 2026-03-01
 
-LW0411 = two pages have the address `{ $address }`
-    .help = delete the alias or redirect that has it, or give one of the pages another `slug`
+LW0411 =
+    { $problem ->
+        [name] nothing can have the address `{ $address }`: it is kept for Leitwerk, or no name of a file
+        [folder] the address `{ $address }` lies below `{ $file }`, which is a file
+       *[same] two things have the address `{ $address }`
+    }
+    .first = the other one
+    .help =
+        { $problem ->
+            [name] choose another address
+           *[same] it belongs to { $owner ->
+                [page] the page “{ $owner_name }”
+                [alias] an alias
+                [redirect] a redirect
+                [in-force] what leads to the release in force
+                [file] the file `content/{ $owner_name }`
+               *[program] a file that Leitwerk or the theme makes
+            } and to { $other ->
+                [page] the page “{ $other_name }”
+                [alias] an alias
+                [redirect] a redirect
+                [in-force] what leads to the release in force
+                [file] the file `content/{ $other_name }`
+               *[program] a file that Leitwerk or the theme makes
+            }: delete the alias or redirect, or give one of them another name
+        }
     .cause =
-        Only one page can be found at one address. An alias, a redirect or a file has the address of
-        another page or of a part of the site.
+        Only one thing can be found at one address. An alias, a redirect or a file has the address of
+        another page or of a part of the site. Nor can there be anything below the address of a
+        file: below `/llms.txt` there is no `/llms.txt/alt/`.
     .cure =
         Give the newer page another slug, or delete the alias or redirect:
 
@@ -551,6 +590,20 @@ LW0411 = two pages have the address `{ $address }`
             title = "Unsere Werte"
             slug = "unsere-werte"
             +++
+
+LW0412 = the redirect of `{ $address }` leads back to where it began
+    .label = never arrives
+    .other = neither does this
+    .help = let one of them lead to a page
+    .cause =
+        Redirects lead to each other in a circle, or one leads to itself. A browser gives up after
+        some rounds and shows an error. Redirects that lead into the circle never arrive either.
+    .cure =
+        Let each lead straight to a page of the site:
+
+        {"    ["}redirects]
+            "/alt/" = "/neu/"
+            "/uralt/" = "/neu/"
 
 ## 5xx: references and links
 
@@ -598,7 +651,11 @@ LW0502 = `{ $kind }:{ $target }` refers to nothing
         `site.toml`.
 
 LW0503 = the link leads to `{ $url }`, which does not exist
-    .help = write the path of the file as seen from the folder of this text
+    .help =
+        { $place ->
+            [settings] write the address of a page as it stands in the browser, from the site's root, like `/werte/`
+           *[text] write the path of the file as seen from the folder of this text
+        }
     .cause =
         A link without `https://` leads to a file of the site, and no file is there. It was renamed
         or moved, or the path is not written from the folder of the text in which the link stands.

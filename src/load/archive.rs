@@ -40,7 +40,7 @@ impl Loader<'_> {
 
 fn read_lab(fields: &mut Fields<'_, '_>) -> Option<LabSource> {
     let number = fields.required::<Spanned<u32>>("number");
-    let (title, date) = (fields.required("title"), fields.required("date"));
+    let (title, date) = (fields.required_text("title"), fields.required("date"));
     let formats = [("online", LabFormat::Online), ("vor-ort", LabFormat::OnSite), ("hybrid", LabFormat::Hybrid)];
     let (format, place, summary) =
         (fields.choice("format", &formats), fields.optional("place"), fields.optional("summary"));
@@ -58,7 +58,7 @@ fn read_lab(fields: &mut Fields<'_, '_>) -> Option<LabSource> {
 }
 
 fn read_talk(page: super::Page, fields: &mut Fields<'_, '_>) -> Option<TalkSource> {
-    let title = fields.required("title").unwrap_or_default();
+    let title = fields.required_text("title").unwrap_or_default();
     let formats = [
         ("impulsvortrag", TalkFormat::Talk),
         ("praxisbeispiel", TalkFormat::Practice),
@@ -71,12 +71,12 @@ fn read_talk(page: super::Page, fields: &mut Fields<'_, '_>) -> Option<TalkSourc
         title,
         subtitle: fields.optional("subtitle"),
         format: fields.choice("format", &formats),
-        language: fields.optional("language"),
+        language: fields.optional_language("language"),
         speakers: fields.texts_or_tables("speakers", "speaker", named_speaker, |fields| Some(speaker(fields))),
         values: fields.list("values"),
         chapters: fields.list("chapters"),
         numbers: fields.list("numbers"),
-        topics: fields.list("topics"),
+        topics: fields.names("topics"),
         talks: fields.list("talks"),
         media: fields.tables("media", "[[media]]", medium),
         no_recording: fields.choice("recording", &[("none", ())]).is_some(),
@@ -92,7 +92,7 @@ fn named_speaker(name: Spanned<String>) -> SpeakerSource {
 
 fn speaker(fields: &mut Fields<'_, '_>) -> SpeakerSource {
     let speaker = SpeakerSource {
-        name: fields.optional("name"),
+        name: fields.optional("name").and_then(|name| fields.said(name)),
         person: fields.optional("person"),
         role: fields.optional("role"),
         authority: fields.optional("authority"),
@@ -118,7 +118,7 @@ fn medium(fields: &mut Fields<'_, '_>) -> Option<MediaSource> {
         file: fields.optional("file"),
         url: fields.optional("url").and_then(|url| fields.web_address(url)),
         title: fields.optional("title"),
-        language: fields.optional("language"),
+        language: fields.optional_language("language"),
     };
     if medium.file.is_some() == medium.url.is_some() {
         fields.bad_value(fields.span(), "either file or url", None);

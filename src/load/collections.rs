@@ -52,18 +52,22 @@ impl Loader<'_> {
 }
 
 fn read_value(page: Page, fields: &mut Fields<'_, '_>) -> Option<ValueSource> {
-    let (order, values) = (fields.required("order"), fields.required::<Vec<String>>("values"));
-    let (synonyms, summary, aliases) = (fields.list("synonyms"), fields.optional("summary"), fields.list("aliases"));
+    let (order, values) = (fields.required("order"), fields.required::<Vec<Spanned<String>>>("values"));
+    let (synonyms, summary, aliases) = (fields.names("synonyms"), fields.optional("summary"), fields.list("aliases"));
     let values = values?;
     if values.len() != 2 {
         fields.bad_value(page.head, "exactly two values in `values`", None);
+        return None;
+    }
+    let values: Vec<String> = values.into_iter().filter_map(|value| fields.said(value)).collect();
+    if values.len() != 2 {
         return None;
     }
     Some(ValueSource { page, order: order?, values, synonyms, summary, aliases })
 }
 
 fn read_experience(page: Page, fields: &mut Fields<'_, '_>) -> Option<ExperienceSource> {
-    let title = fields.required("title").unwrap_or_default();
+    let title = fields.required_text("title").unwrap_or_default();
     let experience = ExperienceSource {
         page,
         title,
@@ -78,7 +82,7 @@ fn read_experience(page: Page, fields: &mut Fields<'_, '_>) -> Option<Experience
 }
 
 fn read_authority(page: Page, fields: &mut Fields<'_, '_>) -> Option<AuthoritySource> {
-    let title = fields.required("title").unwrap_or_default();
+    let title = fields.required_text("title").unwrap_or_default();
     let (short, url) = (fields.optional("short"), fields.optional::<Spanned<String>>("url"));
     let url = url.and_then(|url| fields.web_address(url)).map(|url| url.value);
     let (implements, aliases) = (fields.optional("implements"), fields.list("aliases"));
@@ -86,20 +90,20 @@ fn read_authority(page: Page, fields: &mut Fields<'_, '_>) -> Option<AuthoritySo
 }
 
 fn read_person(page: Page, fields: &mut Fields<'_, '_>) -> Option<PersonSource> {
-    let title = fields.required("title").unwrap_or_default();
+    let title = fields.required_text("title").unwrap_or_default();
     let (role, authority, aliases) = (fields.optional("role"), fields.optional("authority"), fields.list("aliases"));
     Some(PersonSource { page, title, role, authority, aliases })
 }
 
 fn read_term(page: Page, fields: &mut Fields<'_, '_>) -> Option<TermSource> {
-    let title = fields.required("title").unwrap_or_default();
-    let (synonyms, see, aliases) = (fields.list("synonyms"), fields.list("see"), fields.list("aliases"));
+    let title = fields.required_text("title").unwrap_or_default();
+    let (synonyms, see, aliases) = (fields.names("synonyms"), fields.list("see"), fields.list("aliases"));
     Some(TermSource { page, title, synonyms, see, aliases })
 }
 
 fn read_page(page: Page, fields: &mut Fields<'_, '_>) -> Option<PageSource> {
-    let title = fields.required("title").unwrap_or_default();
+    let title = fields.required_text("title").unwrap_or_default();
     let (summary, language, aliases) =
-        (fields.optional("summary"), fields.optional("language"), fields.list("aliases"));
+        (fields.optional("summary"), fields.optional_language("language"), fields.list("aliases"));
     Some(PageSource { page, title, summary, language, aliases })
 }

@@ -89,7 +89,7 @@ impl Loader<'_> {
                 let name = path.rsplit('/').next().unwrap_or(path);
                 let (number, _) = slug::split_number(name.trim_end_matches(".md"));
                 self.markdown("chapter front matter", path, |page, fields| {
-                    let title = fields.required("title").unwrap_or_default();
+                    let title = fields.required_text("title").unwrap_or_default();
                     let chapter = ChapterSource {
                         page,
                         number,
@@ -181,7 +181,7 @@ fn version(fields: &Fields<'_, '_>, label: &Spanned<String>, folder: &str) -> Op
 }
 
 fn reason(fields: &mut Fields<'_, '_>) -> Option<ReasonSource> {
-    let (at, text) = (fields.optional("at"), fields.required("text"));
+    let (at, text) = (fields.optional("at"), fields.required_text("text"));
     let cause = fields.choice(
         "cause",
         &[

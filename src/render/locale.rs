@@ -29,19 +29,20 @@ pub struct Locale {
 }
 
 impl Locale {
-    /// The locale of a language (BCP 47), with its texts in Fluent's syntax, the most general first.
-    pub fn new(language: &str, texts: &[&str]) -> Self {
+    /// The locale of a language (BCP 47), with its texts in Fluent's syntax, the most general first. Words are in the order
+    /// of the language of the content, `content`, which may be another one.
+    pub fn new(language: &str, content: &str, texts: &[&str]) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![language.parse::<LanguageIdentifier>().unwrap_or_default()]);
         bundle.set_use_isolating(false);
         for text in texts {
             let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
-        let locale = language.parse().unwrap_or(icu_locale_core::Locale::UNKNOWN);
+        let locale = |tag: &str| tag.parse().unwrap_or(icu_locale_core::Locale::UNKNOWN);
         Self {
             texts: bundle,
-            dates: DateTimeFormatter::try_new((&locale).into(), YMD::long()).ok(),
-            collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok(),
+            dates: DateTimeFormatter::try_new((&locale(language)).into(), YMD::long()).ok(),
+            collator: Collator::try_new((&locale(content)).into(), CollatorOptions::default()).ok(),
         }
     }
 
@@ -104,7 +105,7 @@ mod tests {
 
     #[test]
     fn german_dates_and_order() {
-        let locale = Locale::new("de", &["a = Text\n"]);
+        let locale = Locale::new("de", "de", &["a = Text\n"]);
         assert_eq!(locale.date(jiff::civil::date(2026, 3, 1)).text, "1. März 2026");
         let mut words = ["Zug", "Äpfel", "Apfel", "Österreich", "Ofen"];
         words.sort_by(|a, b| locale.compare(a, b));

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::taken::Owner;
 use super::{PageJob, Stage, relative};
 use crate::history;
 use crate::resolve;
+use crate::source::Spanned;
 use crate::target::{self, Target};
 
 /// An address at which a page only leads on.
@@ -16,6 +18,8 @@ pub(super) struct Redirect {
     pub to: String,
     /// Whether it will never lead anywhere else.
     pub permanent: bool,
+    /// Whom the address belongs to.
+    pub owner: Owner,
 }
 
 /// Every redirect of the site.
@@ -25,12 +29,22 @@ pub(super) fn all(stage: &Stage<'_>) -> Vec<Redirect> {
     let aliases = target::pages(sources).into_iter().filter(shown).flat_map(|of| {
         let to = resolve::address(stage.project, &of.target);
         let folder = to.strip_suffix(&format!("{}/", of.page.slug)).unwrap_or("/").to_owned();
-        let from = of.aliases.iter().map(move |alias| format!("{folder}{}/", alias.value));
-        from.map(move |from| Redirect { from, to: to.clone(), permanent: true }).collect::<Vec<_>>()
+        let redirect = move |alias: &Spanned<String>| Redirect {
+            from: format!("{folder}{}/", alias.value),
+            to: to.clone(),
+            permanent: true,
+            owner: Owner::Alias(alias.span),
+        };
+        of.aliases.iter().map(redirect).collect::<Vec<_>>()
     });
     let own = sources.config.redirects.iter();
     aliases
-        .chain(own.map(|(from, to)| Redirect { from: from.value.clone(), to: to.value.clone(), permanent: true }))
+        .chain(own.map(|(from, to)| Redirect {
+            from: from.value.clone(),
+            to: to.value.clone(),
+            permanent: true,
+            owner: Owner::Redirect(from.span),
+        }))
         .chain(following(stage))
         .collect()
 }
@@ -59,7 +73,8 @@ fn following(stage: &Stage<'_>) -> Vec<Redirect> {
             following.entry(format!("{folder}{name}/")).or_insert_with(|| to.clone());
         }
     }
-    following.into_iter().map(|(from, to)| Redirect { from, to, permanent: false }).collect()
+    let redirect = |(from, to)| Redirect { from, to, permanent: false, owner: Owner::InForce };
+    following.into_iter().map(redirect).collect()
 }
 
 /// What a chapter of an edition has become in the release that is shown: a chapter, one that is said to be gone, or, where

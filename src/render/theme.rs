@@ -86,9 +86,10 @@ fn read(
         })?;
     }
     let settings = settings(config, &built_in, &parts, files, sink);
-    let texts = texts(&config.language, &built_in, &parts)?;
-    let locale = Locale::new(&config.language, &texts.iter().map(String::as_str).collect::<Vec<_>>());
-    let locale = Arc::new(locale);
+    let interface = interface_language(config, &parts, sink);
+    let texts = texts(interface, &built_in, &parts)?;
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let locale = Arc::new(Locale::new(interface, &config.language, &texts));
     let templates = templates(&parts, &locale)?;
     let below = |prefix: &str| -> Parts {
         parts.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(prefix)?.to_owned(), bytes.clone()))).collect()
@@ -150,6 +151,20 @@ fn add_own(world: &dyn World, root: &Path, name: &str, files: &mut Parts) -> Res
 
 fn slashed(path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The content's language if the interface has texts in it; else, after saying so, the one it has always. Texts and dates
+/// are in one language either way.
+fn interface_language<'c>(config: &'c Config, parts: &Parts, sink: &Sink) -> &'c str {
+    let known: Vec<&str> =
+        parts.keys().filter_map(|path| path.strip_prefix("locales/")?.strip_suffix(".ftl")).collect();
+    let base = config.language.split('-').next().unwrap_or_default();
+    if known.contains(&base) || known.contains(&config.language.as_str()) {
+        return &config.language;
+    }
+    let found = Diagnostic::at(Code::InterfaceLanguage, config.language_at).arg("language", &config.language);
+    sink.borrow_mut().push(found.arg("file", format!("locales/{base}.ftl")).arg("known", known.join(", ")));
+    FALLBACK
 }
 
 /// The catalogues of a language, the most general first. A theme's texts go before the built-in ones of the language one

@@ -184,7 +184,7 @@ impl Lookup<'_> {
         let (_, rest) = split_version(&target.value);
         let unknown = || {
             let found = Diagnostic::at(Code::UnknownTarget, target.span).arg("kind", name);
-            Box::new(found.arg("target", &target.value))
+            Box::new(found.arg("target", &target.value).suggest(self.bare_number(edition, target)))
         };
         let number = Number::parse(rest).ok_or_else(unknown)?;
         if !pinned && here.is_none() {
@@ -196,6 +196,16 @@ impl Lookup<'_> {
             _ => Target::GoneNumber(edition, number),
         };
         Ok(self.resolved(target, None))
+    }
+
+    /// `2` for `Rn. 2`: a number without the words before it, if there is one.
+    fn bare_number(&self, edition: usize, target: &Spanned<String>) -> Option<String> {
+        let (_, rest) = split_version(&target.value);
+        let bare = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let number = Number::parse(bare).filter(|_| bare.len() < rest.len())?;
+        index::number(self.project, edition, number)?;
+        let before = target.value.len() - rest.len();
+        Some(format!("{}{bare}", target.value.get(..before)?))
     }
 
     fn check_unambiguous(&self, number: Number, target: &Spanned<String>) -> Result<(), Broken> {

@@ -63,6 +63,15 @@ test("without JavaScript a click on a margin number opens the card and a click i
     assert.equal(await page.locator(".copy-button").count(), 0, "there is a button that cannot work");
   }));
 
+test("a fragment that is not encoded rightly brings no exception", () =>
+  inPage({}, async (page) => {
+    for (const fragment of ["#%", "#%E4", "#rn-%zz"]) {
+      await page.goto(address(OLD_CHAPTER + fragment));
+      await page.locator(".notice-superseded a").waitFor();
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+  }));
+
 test("an unknown address shows the styled page 404 at any depth", () =>
   inPage({}, async (page) => {
     const answer = await page.goto(address(LOST));

@@ -87,10 +87,10 @@ impl Builder<'_> {
             base + place.start..base + place.end
         };
         let mut open = std::mem::take(&mut self.top().tags);
-        let clean = html_tags::clean(&html.text, in_block, &place, &mut open, |bad, reason| {
+        let clean = html_tags::clean(&html.text, in_block, place, &mut open, |bad, reason| {
             let tag = html.text.get(bad.clone()).unwrap_or_default();
             let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ");
-            let found = Diagnostic::at(Code::RawHtml, Span::new(file, place(bad.clone())));
+            let found = Diagnostic::at(Code::RawHtml, Span::new(file, place(bad)));
             self.diagnostics.push(found.arg("tag", tag).arg("reason", reason));
         });
         self.top().tags = open;

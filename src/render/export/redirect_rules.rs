@@ -93,10 +93,11 @@ fn exactly(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::taken::Owner;
     use super::*;
 
     fn redirect(from: &str, to: &str, permanent: bool) -> Redirect {
-        Redirect { from: from.into(), to: to.into(), permanent }
+        Redirect { from: from.into(), to: to.into(), permanent, owner: Owner::InForce }
     }
 
     #[test]

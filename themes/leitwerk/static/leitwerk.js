@@ -47,9 +47,18 @@ function closeCards(except) {
   }
 }
 
+/** A fragment's text; one that is not encoded rightly, like `%`, means itself. */
+function decoded(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
 /** Leads the notice to the paragraph that the address names. */
 function followFragment() {
-  const line = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  const line = location.hash.length > 1 ? document.getElementById(decoded(location.hash.slice(1))) : null;
   const there = line?.querySelector(".today a")?.getAttribute("href");
   for (const link of document.querySelectorAll(".notice-superseded a, .notice-upcoming a")) {
     link.dataset.page ??= link.getAttribute("href");
@@ -60,7 +69,7 @@ function followFragment() {
 /** Marks in the contents the section that is read. */
 function followReading() {
   const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
-  const headings = [...links.keys()].map((id) => document.getElementById(decodeURIComponent(id))).filter(Boolean);
+  const headings = [...links.keys()].map((id) => document.getElementById(decoded(id))).filter(Boolean);
   const mark = () => {
     const read = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
     for (const link of links.values()) link.removeAttribute("aria-current");

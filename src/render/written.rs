@@ -1,0 +1,118 @@
+//! Checks the addresses of the site that its authors wrote by hand: links like `/werte/` and where redirects lead.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::redirects::Redirect;
+use super::taken::{Owner, Taken};
+use super::{Known, escape};
+use crate::config::as_file_or_folder;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// Reports what leads nowhere.
+pub(super) fn check(known: &Known<'_>, files: &Taken, redirects: &[Redirect], diagnostics: &mut Diagnostics) {
+    let config = &known.project.sources.config;
+    let mut broken = Diagnostics::new();
+    let own = config.redirects.iter().filter(|(_, to)| to.value.starts_with('/'));
+    let own = own.map(|(_, to)| (to.span, to.value.as_str()));
+    for (span, address) in known.site.written_addresses().chain(own) {
+        let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+        let path = path.split('?').next().unwrap_or_default().trim_start_matches('/');
+        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        match files.get(&file) {
+            None => {
+                let place = if span.file == config.file { "settings" } else { "text" };
+                broken.push(Diagnostic::at(Code::BrokenLink, span).arg("url", address).arg("place", place));
+            }
+            Some(page) if file.ends_with(".html") && !has_fragment(page, fragment) => {
+                let missing = Diagnostic::at(Code::MissingFragment, span).arg("fragment", fragment);
+                broken.push(missing.arg("target", format!("/{path}")));
+            }
+            Some(_) => {}
+        }
+    }
+    config.checks.apply(&mut broken);
+    diagnostics.append(&mut broken);
+    report_loops(&config.base_url, redirects, diagnostics);
+}
+
+/// Whether a page has what the part of an address behind `#` names. The top is on every page.
+fn has_fragment(page: &[u8], fragment: &str) -> bool {
+    let id = percent_decode_str(fragment).decode_utf8_lossy();
+    let attribute = format!(" id=\"{}\"", escape::escape(&id));
+    let on_page = || std::str::from_utf8(page).is_ok_and(|page| page.contains(&attribute));
+    id.is_empty() || id == "top" || id.starts_with(":~:") || on_page()
+}
+
+/// Reports each circle of redirects once, at the first of them, and beside it those that only lead into it.
+fn report_loops(base_url: &str, redirects: &[Redirect], diagnostics: &mut Diagnostics) {
+    let by_address: BTreeMap<&str, usize> =
+        redirects.iter().enumerate().map(|(at, redirect)| (redirect.from.as_str(), at)).collect();
+    let next = |at: usize| by_address.get(inside(&redirects[at].to, base_url)?.as_str()).copied();
+    let mut loops: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, end) in ends(redirects.len(), next).into_iter().enumerate() {
+        if let Some(first) = end {
+            loops.entry(first).or_default().push(at);
+        }
+    }
+    for (first, members) in loops {
+        let Some(span) = written(&redirects[first]) else { continue };
+        let mut found = Diagnostic::at(Code::RedirectLoop, span).arg("address", &redirects[first].from);
+        for other in members.into_iter().filter(|&at| at != first) {
+            found
+                .labels
+                .extend(written(&redirects[other]).map(|span| crate::diagnostic::Label { span, text: "other" }));
+        }
+        diagnostics.push(found);
+    }
+}
+
+/// For each of `count` things of which `next` follows one: the first thing of the circle that it ends in, if it does.
+fn ends(count: usize, next: impl Fn(usize) -> Option<usize>) -> Vec<Option<usize>> {
+    let mut ends: BTreeMap<usize, Option<usize>> = BTreeMap::new();
+    for start in 0..count {
+        let (mut way, mut at) = (Vec::new(), Some(start));
+        let mut steps: BTreeMap<usize, usize> = BTreeMap::new();
+        let end = loop {
+            let Some(here) = at else { break None };
+            if let Some(end) = ends.get(&here) {
+                break *end;
+            }
+            if let Some(&begin) = steps.get(&here) {
+                break way[begin..].iter().copied().min();
+            }
+            steps.insert(here, way.len());
+            way.push(here);
+            at = next(here);
+        };
+        ends.extend(way.into_iter().map(|at| (at, end)));
+    }
+    ends.into_values().collect()
+}
+
+fn written(redirect: &Redirect) -> Option<Span> {
+    match redirect.owner {
+        Owner::Alias(span) | Owner::Redirect(span) => Some(span),
+        _ => None,
+    }
+}
+
+/// The address of the site that a target is, as redirects are found by; none for one elsewhere.
+fn inside(to: &str, base_url: &str) -> Option<String> {
+    let path = to.strip_prefix(base_url).filter(|_| !base_url.is_empty()).unwrap_or(to);
+    let path = path.split(['#', '?']).next().unwrap_or_default();
+    (path.starts_with('/') && !path.starts_with("//")).then(|| as_file_or_folder(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends;
+
+    #[test]
+    fn circles_are_found_with_what_leads_into_them() {
+        let next = [Some(1), Some(2), Some(1), None, Some(4), Some(3), Some(0)];
+        assert_eq!(ends(next.len(), |at| next[at]), [Some(1), Some(1), Some(1), None, Some(4), None, Some(1)]);
+    }
+}
