@@ -449,6 +449,7 @@ impl Builder<'_> {
         if let Open::Code(_, code) = &mut self.top().open {
             return code.push_str(text);
         }
+        self.report_open_comments(text, &range);
         let mut rest = text;
         let mut at = range.start;
         while let Some(start) = rest.find([FIRST, REST]) {

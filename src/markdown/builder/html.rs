@@ -80,6 +80,21 @@ impl Builder<'_> {
         }
     }
 
+    /// A comment in running text that does not end before the paragraph does is none for Markdown, and would be shown.
+    pub(super) fn report_open_comments(&mut self, text: &str, range: &Range<usize>) {
+        if !self.is_source(text, range) {
+            return;
+        }
+        for (at, _) in text.match_indices('<') {
+            let start = range.start + at;
+            let (before, rest) = self.source.split_at_checked(start).unwrap_or_default();
+            if rest.starts_with("<!--") && !before.ends_with('\\') {
+                let found = Diagnostic::at(Code::RawHtml, self.span(start..start + 4));
+                self.diagnostics.push(found.arg("tag", "<!--").arg("reason", "unclosed"));
+            }
+        }
+    }
+
     fn clean_html(&mut self, html: &HtmlText, in_block: bool) -> String {
         let (file, base) = (self.body.file, self.body.start);
         let place = |bytes: Range<usize>| {
