@@ -1,11 +1,11 @@
 //! `[redirects]`: old addresses of the site, each in the one form in which it is compared and written.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::toml_fields::Fields;
 
 /// Endings of names of files; what ends otherwise, like `0.9`, is a folder.
@@ -20,7 +20,7 @@ const SUFFIXES: &[&str] = &[
 
 /// Old addresses of the site, from its root, with where each leads: another address of the site or one elsewhere.
 pub(super) fn read(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, Spanned<String>)> {
-    let (mut redirects, mut known) = (Vec::new(), BTreeSet::new());
+    let (mut redirects, mut known): (Vec<_>, BTreeMap<String, Span>) = (Vec::new(), BTreeMap::new());
     for (from, to) in fields.rest::<Spanned<String>>() {
         let old = match old_address(&from.value) {
             Ok(old) => old,
@@ -31,10 +31,12 @@ pub(super) fn read(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, Spanned
         };
         if !(to.value.starts_with('/') || to.value.starts_with("https://") || to.value.starts_with("http://")) {
             fields.bad_value(to.span, "an address of the site like /neu/, or one elsewhere with https://", None);
-        } else if known.insert(old.clone()) {
-            redirects.push((Spanned { value: old, span: from.span }, to));
+        } else if let Some(&first) = known.get(&old) {
+            let found = Diagnostic::at(Code::DuplicateAddress, from.span).label(first, "first");
+            fields.report(found.arg("address", old).arg("owner", "redirect").arg("other", "redirect"));
         } else {
-            fields.report(Diagnostic::at(Code::DuplicateAddress, from.span).arg("address", old));
+            known.insert(old.clone(), from.span);
+            redirects.push((Spanned { value: old, span: from.span }, to));
         }
     }
     redirects
