@@ -21,7 +21,6 @@ mod norms;
 mod validity;
 
 pub use backlinks::{Backlink, BacklinkKind};
-pub use index::number as number_target;
 pub use links::{is_allowed, is_elsewhere};
 pub use norms::{Norm, norm_url, parse as parse_norm};
 pub use validity::{Status, Validity};
@@ -95,7 +94,7 @@ pub fn address(project: &Project, target: &Target) -> String {
         Target::Block(edition, block) => {
             format!("{path}#rn-{}", project.history.editions[*edition].numbering.blocks[*block])
         }
-        Target::GoneNumber(edition, number) => match number_target(project, *edition, *number) {
+        Target::GoneNumber(edition, number) => match index::number(project, *edition, *number) {
             Some(told) => format!("{}#rn-{number}", address(project, &told)),
             None => path,
         },

@@ -93,10 +93,7 @@ impl Stage<'_> {
         let Some(comparison) = self.comparison(edition) else { return Vec::new() };
         let mut changed: Vec<Link> = Vec::new();
         for (at, entry) in comparison.changes.entries.iter().enumerate() {
-            let (side, units) = match entry.to.is_empty() {
-                false => (comparison.new_side(), &entry.to),
-                true => (comparison.old(), &entry.from),
-            };
+            let (_, side, units) = comparison.shown_side(entry);
             let numbers = comparison.numbers(side, units).filter(|_| entry.reason == Some(reason));
             let Some(numbers) = numbers else { continue };
             let title = self.locale.text_of("number-label", "number", &numbers);

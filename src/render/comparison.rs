@@ -103,6 +103,15 @@ impl<'a> Comparison<'a> {
         self.stage.project.history.side(self.to)
     }
 
+    /// Where an entry is shown: the edition, its text and the units there. That is the newer one, unless nothing of the
+    /// entry is left in it.
+    pub fn shown_side<'e>(&self, entry: &'e Change) -> (usize, Side<'a>, &'e [usize]) {
+        match entry.to.is_empty() {
+            false => (self.to, self.new_side(), &entry.to),
+            true => (self.from, self.old(), &entry.from),
+        }
+    }
+
     /// The folder of the comparison's pages.
     pub fn path(&self) -> String {
         self.stage.changes_path(self.from, self.to)
@@ -172,12 +181,8 @@ impl<'a> Comparison<'a> {
 
     /// The entry at which a reason is told.
     fn told_at(&self, at: usize) -> Link {
-        let entry = &self.changes.entries[at];
-        let label = match (entry.to.first(), entry.from.first()) {
-            (Some(&to), _) => self.label(self.new_side(), to),
-            (None, Some(&from)) => self.label(self.old(), from),
-            (None, None) => String::new(),
-        };
+        let (_, side, units) = self.shown_side(&self.changes.entries[at]);
+        let label = units.first().map(|&unit| self.label(side, unit)).unwrap_or_default();
         Link::new(label, format!("#{}", self.anchor(at)))
     }
 

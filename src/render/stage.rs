@@ -1,7 +1,7 @@
 //! [`Stage`]: what the making of every page needs, and what pages of all kinds ask of it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -43,8 +43,8 @@ pub(super) struct Stage<'a> {
     pub locale: &'a Locale,
     pub highlighter: &'a Highlighter,
     pub menu: Vec<Link>,
-    /// Every number of the releases, by series: each number has a page of its own.
-    pub numbers: BTreeSet<(usize, Number)>,
+    /// Every number of the releases with the series that have it: each number has a page of its own.
+    pub numbers: BTreeMap<Number, BTreeSet<usize>>,
 }
 
 impl<'a> Stage<'a> {
@@ -268,13 +268,10 @@ impl Stage<'_> {
     /// The life of a number of an edition, on the number's page. The draft's own numbers are provisional and have none.
     pub fn life_path(&self, edition: usize, number: Number) -> Option<String> {
         let series = self.project.history.editions[edition].numbering.series;
-        if !self.numbers.contains(&(series, number)) {
-            return None;
-        }
+        let known = self.numbers.get(&number).filter(|known| known.contains(&series))?;
         let path = self.number_path(number);
-        let newest = self.numbers.iter().filter(|(_, known)| *known == number).map(|&(series, _)| series).max();
         // The page begins with the newest series that has the number.
-        Some(if newest == Some(series) { path } else { format!("{path}#{}", life_anchor(series)) })
+        Some(if known.last() == Some(&series) { path } else { format!("{path}#{}", life_anchor(series)) })
     }
 
     /// The page that follows a block: that of its number, or, if its series has ended, of the number that it has now.
@@ -367,7 +364,12 @@ pub(super) fn life_anchor(series: usize) -> String {
 }
 
 /// The numbers of all releases. What is gone was a block in a release before.
-fn released_numbers(project: &Project) -> BTreeSet<(usize, Number)> {
-    let releases = project.history.editions[..project.sources.releases.len()].iter().map(|edition| &edition.numbering);
-    releases.flat_map(|numbering| numbering.blocks.iter().map(|&number| (numbering.series, number))).collect()
+fn released_numbers(project: &Project) -> BTreeMap<Number, BTreeSet<usize>> {
+    let mut numbers: BTreeMap<Number, BTreeSet<usize>> = BTreeMap::new();
+    for edition in &project.history.editions[..project.sources.releases.len()] {
+        for &number in &edition.numbering.blocks {
+            numbers.entry(number).or_default().insert(edition.numbering.series);
+        }
+    }
+    numbers
 }

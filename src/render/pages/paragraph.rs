@@ -15,7 +15,7 @@ use super::super::view::{Link, Named, ReleaseInfo};
 use super::super::{PageJob, Stage};
 use crate::history;
 use crate::number::{Fate, Found, Number, Side};
-use crate::resolve::{self, Status, number_target};
+use crate::resolve::{self, Status};
 use crate::target::Target;
 
 /// What happened to the paragraph in one release.
@@ -23,7 +23,7 @@ use crate::target::Target;
 struct Station {
     release: ReleaseInfo,
     /// Where it stands there, or is said to be gone.
-    path: Option<String>,
+    path: String,
     chapter: Option<String>,
     section: Option<String>,
     /// What became of it if it is gone: „Rn. 49 (weggefallen)“.
@@ -59,8 +59,7 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
         .filter_map(|edition| Some((edition, entries_by_number(&stage.comparison(edition)?))))
         .collect();
     let order = reading_order(stage);
-    let numbers: BTreeSet<Number> = stage.numbers.iter().map(|&(_, number)| number).collect();
-    let numbers: Vec<Number> = numbers.into_iter().collect();
+    let numbers: Vec<Number> = stage.numbers.keys().copied().collect();
     let pages = numbers.into_par_iter().map(|number| Paragraph { stage, number, concerned: &concerned }.page(&order));
     let mut pages: Vec<PageJob> = pages.collect();
     pages.push(index(stage));
@@ -113,7 +112,7 @@ impl<'a> Paragraph<'a> {
         page.context.insert("gone", &self.gone_now());
         page.context.insert("citation", &now.map(|(edition, block)| Citation::of_block(stage, edition, block)));
         page.context.insert("series", &self.series());
-        let targets: Vec<Target> = stage.editions().filter_map(|edition| self.target(edition)).collect();
+        let targets: Vec<Target> = stage.editions().map(|edition| self.target(edition)).collect();
         page.context.insert("backlinks", &stage.backlinks(&targets));
         let at = order.iter().position(|&other| other == number);
         let neighbour = |at: Option<usize>| at.and_then(|at| order.get(at)).map(|&number| self.neighbour(number));
@@ -128,10 +127,10 @@ impl<'a> Paragraph<'a> {
     }
 
     /// What a reference to the number names in an edition.
-    fn target(&self, edition: usize) -> Option<Target> {
+    fn target(&self, edition: usize) -> Target {
         match self.stage.project.history.editions[edition].numbering.block(self.number) {
-            Some(block) => Some(Target::Block(edition, block)),
-            None => Some(Target::GoneNumber(edition, self.number)),
+            Some(block) => Target::Block(edition, block),
+            None => Target::GoneNumber(edition, self.number),
         }
     }
 
@@ -247,14 +246,11 @@ impl<'a> Paragraph<'a> {
         let numbering = &stage.project.history.editions[edition].numbering;
         let block = numbering.block(self.number);
         let gone = numbering.gone(self.number).filter(|_| block.is_none());
-        let target = number_target(stage.project, edition, self.number);
-        let path = target.map(|target| resolve::address(stage.project, &target));
-        let path = path.map(|path| if path.contains('#') { path } else { format!("{path}#rn-{}", self.number) });
         let changes = self.changes(edition);
         let html = block.filter(|_| first && changes.is_empty()).map(|block| self.html(edition, block));
         Station {
             release: stage.release(edition),
-            path,
+            path: resolve::address(stage.project, &self.target(edition)),
             chapter: block.map(|block| self.chapter_title(edition, block)),
             section: block.and_then(|block| self.section_title(edition, block)),
             gone: gone.map(|gone| super::gone::text(stage, edition, gone, gone)),
@@ -276,7 +272,7 @@ impl<'a> Paragraph<'a> {
         let entry = &comparison.changes.entries[at];
         let (old, new) = (comparison.old(), comparison.new_side());
         let (from, to) = (old.joined_tokens(&entry.from), new.joined_tokens(&entry.to));
-        let (side, units) = if entry.to.is_empty() { (old, &entry.from) } else { (new, &entry.to) };
+        let (_, side, units) = comparison.shown_side(entry);
         let html = self.stage.passage(&entry.words, &from, &to, Shown::Both);
         let unit = units.first().map(|&unit| &side.text.units[unit]);
         StationChange {

@@ -14,7 +14,7 @@ use crate::changes::{ChangeKind, Changes};
 use crate::markdown::BlockKind;
 use crate::number::{Fate, Found, Gone, Number};
 use crate::release_text::ReleaseText;
-use crate::resolve::{self, Status, number_target};
+use crate::resolve::{self, Status};
 use crate::target::Target;
 
 /// One line of a chapter.
@@ -195,8 +195,8 @@ impl Chapter<'_> {
                 Some(Today { release, kinds: stage.kinds(&kinds.unwrap_or_default()), same, path })
             }
             Some(Found::Gone(number)) => {
-                let path = resolve::address(stage.project, &number_target(stage.project, current, number)?);
-                Some(Today { release, kinds: deleted(), same: false, path: format!("{path}#rn-{number}") })
+                let path = resolve::address(stage.project, &Target::GoneNumber(current, number));
+                Some(Today { release, kinds: deleted(), same: false, path })
             }
         }
     }

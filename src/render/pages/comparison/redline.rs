@@ -74,10 +74,7 @@ impl Comparison<'_> {
         let entry = &self.changes.entries[at];
         let (old, new) = (self.old().joined_tokens(&entry.from), self.new_side().joined_tokens(&entry.to));
         let html = self.stage.passage(&entry.words, &old, &new, Shown::Both);
-        let (side, edition, units) = match entry.to.is_empty() {
-            false => (self.new_side(), self.to, &entry.to),
-            true => (self.old(), self.from, &entry.from),
-        };
+        let (edition, side, units) = self.shown_side(entry);
         Some(Line {
             anchor: Some(self.anchor(at)),
             number: self.numbers(side, units),
