@@ -10,15 +10,20 @@ use rust_stemmers::Algorithm;
 
 use crate::release_text::{ReleaseText, UnitKind};
 
+mod assign;
 mod chapters;
 mod equal;
 pub mod moves;
+mod neighbours;
 mod partial;
 mod similar;
 mod structure;
 mod terms;
+mod thresholds;
 
-use terms::Terms;
+use neighbours::Neighbours;
+use terms::{Side, Terms};
+pub use thresholds::Thresholds;
 
 /// Which units of two releases belong together.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -87,20 +92,32 @@ impl Pairing {
 
 /// Pairs the units of two releases. `language` (a BCP 47 tag) chooses the stemmer.
 pub fn align(old: &ReleaseText, new: &ReleaseText, hints: &[Hint], language: &str) -> Pairing {
-    let mut state = State::new(old, new, language);
+    align_by(old, new, hints, language, Thresholds::default())
+}
+
+/// Pairs the units of two releases by other thresholds than the usual ones, to see what each does.
+pub fn align_by(
+    old: &ReleaseText,
+    new: &ReleaseText,
+    hints: &[Hint],
+    language: &str,
+    thresholds: Thresholds,
+) -> Pairing {
+    let mut state = State::new(old, new, language, thresholds);
     chapters::pair_by_name(&mut state);
     structure::pair_hints(&mut state, hints);
     structure::pair_ids(&mut state);
     equal::pair_unique(&mut state);
     chapters::pair_by_votes(&mut state);
     equal::pair_repeated(&mut state);
-    similar::pair(&mut state);
+    let neighbours = Neighbours::find(&state);
+    similar::pair(&mut state, &neighbours);
     chapters::pair_by_votes(&mut state);
     structure::pair_headings(&mut state);
     structure::pair_table_headers(&mut state);
-    let parts = partial::find(&state);
+    let parts = partial::find(&state, &neighbours);
     let moved = moves::find(&state);
-    let suggestions = similar::weak_matches(&state, &parts);
+    let suggestions = similar::weak_matches(&state, &neighbours, &parts);
     Pairing { suggestions, ..state.into_pairing(&parts, &moved) }
 }
 
@@ -118,6 +135,7 @@ struct State<'a> {
     old: &'a ReleaseText,
     new: &'a ReleaseText,
     terms: Terms,
+    thresholds: Thresholds,
     chapters: Vec<(usize, usize)>,
     /// For each old chapter its new one.
     chapter_to: Vec<Option<usize>>,
@@ -132,11 +150,12 @@ struct State<'a> {
 }
 
 impl<'a> State<'a> {
-    fn new(old: &'a ReleaseText, new: &'a ReleaseText, language: &str) -> Self {
+    fn new(old: &'a ReleaseText, new: &'a ReleaseText, language: &str, thresholds: Thresholds) -> Self {
         Self {
             old,
             new,
             terms: Terms::new(old, new, stemming(language)),
+            thresholds,
             chapters: Vec::new(),
             chapter_to: vec![None; old.chapters.len()],
             chapter_from: vec![None; new.chapters.len()],
@@ -146,12 +165,31 @@ impl<'a> State<'a> {
         }
     }
 
+    fn text(&self, side: Side) -> &'a ReleaseText {
+        match side {
+            Side::Old => self.old,
+            Side::New => self.new,
+        }
+    }
+
+    /// The pair of a unit of one side.
+    fn pair_of(&self, side: Side, unit: usize) -> Option<usize> {
+        match side {
+            Side::Old => self.to[unit],
+            Side::New => self.from[unit],
+        }
+    }
+
+    fn is_free(&self, side: Side, unit: usize) -> bool {
+        self.pair_of(side, unit).is_none()
+    }
+
     fn free_old(&self, unit: usize) -> bool {
-        self.to[unit].is_none()
+        self.is_free(Side::Old, unit)
     }
 
     fn free_new(&self, unit: usize) -> bool {
-        self.from[unit].is_none()
+        self.is_free(Side::New, unit)
     }
 
     /// Pairs two units if both are free and of kinds that can be paired.

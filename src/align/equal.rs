@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Class, State, class};
+use super::{Class, Side, State, class};
 
 /// Texts of fewer words than this (`Ja`, `Ziele`) say too little to be recognised in another chapter.
 const TELLING_WORDS: usize = 4;
@@ -58,11 +58,11 @@ enum Place {
 fn groups<K: Ord>(state: &State<'_>, key: impl Fn(&State<'_>, Place) -> K) -> Groups<(u64, Class, K)> {
     let mut groups = Groups::new();
     for old in (0..state.old.units.len()).filter(|&unit| state.free_old(unit)) {
-        let key = (state.terms.fingerprint_old(old), class(&state.old.units[old]), key(state, Place::Old(old)));
+        let key = (state.terms.fingerprint(Side::Old, old), class(&state.old.units[old]), key(state, Place::Old(old)));
         groups.entry(key).or_insert_with(Default::default).0.push(old);
     }
     for new in (0..state.new.units.len()).filter(|&unit| state.free_new(unit)) {
-        let key = (state.terms.fingerprint_new(new), class(&state.new.units[new]), key(state, Place::New(new)));
+        let key = (state.terms.fingerprint(Side::New, new), class(&state.new.units[new]), key(state, Place::New(new)));
         if let Some((_, news)) = groups.get_mut(&key) {
             news.push(new);
         }
@@ -91,5 +91,5 @@ fn is_equal(state: &State<'_>, (old, new): (usize, usize)) -> bool {
         && new < state.new.units.len()
         && state.free_old(old)
         && state.free_new(new)
-        && state.terms.fingerprint_old(old) == state.terms.fingerprint_new(new)
+        && state.terms.equal(old, new)
 }

@@ -1,7 +1,7 @@
 //! Which pairs moved: chapters that changed their order, pairs in a chapter that is not the old one's, and those outside
 //! the heaviest run of pairs that kept its order.
 
-use super::State;
+use super::{Side, State};
 use crate::release_text::{ReleaseText, UnitKind};
 
 /// For each new unit whether it moved. A chapter that moved is told of its title; its units did not move.
@@ -41,7 +41,7 @@ const CHECKSUM_BITS: u32 = 64;
 /// when the releases change places, which no rule of order could bring about.
 fn weight(state: &State<'_>, old: usize, new: usize) -> u128 {
     let words = words(state.old, old) + words(state.new, new);
-    let checksum = state.terms.fingerprint_old(old).wrapping_add(state.terms.fingerprint_new(new));
+    let checksum = state.terms.fingerprint(Side::Old, old).wrapping_add(state.terms.fingerprint(Side::New, new));
     // Mixed (the finaliser of MurmurHash3) and shortened, so that a sum of millions stays below one word.
     let mixed = (checksum ^ checksum >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
     u128::from(words) << CHECKSUM_BITS | u128::from((mixed ^ mixed >> 33) >> 24)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Class, Hint, State, class};
+use super::{Class, Hint, Side, State, class};
 use crate::release_text::ReleaseText;
 
 /// Least similarity of two units of blocks that are said to be one.
@@ -53,11 +53,11 @@ fn pair_blocks(state: &mut State<'_>, from: usize, to: usize) -> bool {
 fn pair_equal(state: &mut State<'_>, old: &[usize], new: &[usize]) -> bool {
     let mut by_text: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for &unit in new.iter().rev() {
-        by_text.entry(state.terms.fingerprint_new(unit)).or_default().push(unit);
+        by_text.entry(state.terms.fingerprint(Side::New, unit)).or_default().push(unit);
     }
     let mut linked = false;
     for &from in old {
-        let to = by_text.get_mut(&state.terms.fingerprint_old(from)).and_then(Vec::pop);
+        let to = by_text.get_mut(&state.terms.fingerprint(Side::Old, from)).and_then(Vec::pop);
         linked |= to.is_some_and(|to| state.pair(from, to));
     }
     linked

@@ -1,5 +1,7 @@
-//! Words as numbers: stems, pairs of stems and how much each says, for measuring how similar two units are.
+//! Words as numbers: stems, pairs of stems and four letters at a time, and how much each says, for measuring how similar
+//! two units are.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -7,114 +9,213 @@ use rust_stemmers::{Algorithm, Stemmer};
 use crate::release_text::{ReleaseText, Unit};
 use crate::tokens::TokenKind;
 
-/// A stem, or a pair of neighbouring stems.
+/// A stem, a pair of neighbouring stems, or four letters of a word.
 pub(super) type Term = u32;
 
 /// The terms of one unit, sorted by term, with how often each occurs.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Bag(pub Vec<(Term, u32)>);
 
+/// Which of the two releases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Old,
+    New,
+}
+
+impl Side {
+    pub fn other(self) -> Self {
+        match self {
+            Side::Old => Side::New,
+            Side::New => Side::Old,
+        }
+    }
+}
+
 /// The terms of all units of two releases. Whatever is computed from them is the same, to the last bit, when the two
 /// releases change places: terms are numbered by their spelling.
 pub(super) struct Terms {
-    pub old: Bags,
-    pub new: Bags,
-    /// How much a term says: ln((units + 1) / (units with it + 0.5)).
-    weights: Vec<f64>,
-    fingerprints_old: Vec<u64>,
-    fingerprints_new: Vec<u64>,
+    old: Bags,
+    new: Bags,
+    weights: Weights,
+    /// For each stem its letters, four at a time.
+    grams: Vec<Vec<Term>>,
+}
+
+/// How much each term says.
+struct Weights {
+    /// Of stems and pairs of stems.
+    words: Vec<f64>,
+    /// Of four letters.
+    grams: Vec<f64>,
 }
 
 /// The terms of the units of one release, by unit.
-pub(super) struct Bags {
-    /// Stems and pairs of stems.
-    pub all: Vec<Bag>,
+struct Bags {
     words: Vec<Bag>,
     pairs: Vec<Bag>,
     /// Lengths of the units' vectors of stems and of pairs, for the cosine.
     norms: Vec<(f64, f64)>,
+    /// Four letters at a time, with the vector's length; of few units it is asked.
+    grams: Vec<OnceCell<(Bag, f64)>>,
+    fingerprints: Vec<u64>,
+    /// The figures of the units, as they stand, sorted.
+    figures: Vec<Vec<String>>,
 }
 
-impl Bags {
-    fn new(units: Vec<UnitTerms>, weights: &[f64]) -> Self {
-        let norm =
-            |bag: &Bag| bag.0.iter().map(|&(term, count)| value(weights, term, count).powi(2)).sum::<f64>().sqrt();
-        let norms = units.iter().map(|unit| (norm(&unit.words), norm(&unit.pairs))).collect();
-        let mut bags = Self { all: Vec::new(), words: Vec::new(), pairs: Vec::new(), norms };
-        for unit in units {
-            bags.all.push(unit.all);
-            bags.words.push(unit.words);
-            bags.pairs.push(unit.pairs);
-        }
-        bags
-    }
-}
+/// A term that occurs in one release alone says that the texts differ, but less than its rarity would have it: every
+/// rewording brings new words.
+const ONE_SIDED: f64 = 0.5;
+/// Letters of a gram. Four find the parts of German compounds.
+const GRAM: usize = 4;
+/// What all figures count as: a requirement does not become another when its number does.
+const FIGURE: &str = "#";
 
 /// How long the vector of a unit is in the direction of a term.
 fn value(weights: &[f64], term: Term, count: u32) -> f64 {
-    (1.0 + f64::from(count).ln()) * weights[term as usize]
+    // libm's logarithm is the same on every machine.
+    (1.0 + libm::log(f64::from(count))) * weights[term as usize]
+}
+
+/// The length of a vector.
+fn norm(weights: &[f64], bag: &Bag) -> f64 {
+    bag.0.iter().map(|&(term, count)| value(weights, term, count).powi(2)).sum::<f64>().sqrt()
+}
+
+/// The cosine of two vectors, from 0 to 1.
+fn cosine(weights: &[f64], (a, a_norm): (&Bag, f64), (b, b_norm): (&Bag, f64)) -> f64 {
+    let product: f64 = shared(a, b).map(|(term, x, y)| value(weights, term, x) * value(weights, term, y)).sum();
+    if a_norm * b_norm > 0.0 { product / (a_norm * b_norm) } else { 0.0 }
+}
+
+impl Bags {
+    fn new(text: &ReleaseText, units: Vec<(Bag, Bag)>, weights: &[f64]) -> Self {
+        let norms = units.iter().map(|(words, pairs)| (norm(weights, words), norm(weights, pairs))).collect();
+        let grams = vec![OnceCell::new(); units.len()];
+        let (words, pairs) = units.into_iter().unzip();
+        let fingerprints = text.units.iter().map(fingerprint).collect();
+        Self { words, pairs, norms, grams, fingerprints, figures: text.units.iter().map(figures).collect() }
+    }
 }
 
 impl Terms {
     pub fn new(old: &ReleaseText, new: &ReleaseText, algorithm: Algorithm) -> Self {
-        let [old_units, new_units] = read(old, new, algorithm);
-        let weights = weights(old_units.iter().chain(&new_units));
-        let fingerprints = |text: &ReleaseText| text.units.iter().map(fingerprint).collect();
-        Self {
-            old: Bags::new(old_units, &weights),
-            new: Bags::new(new_units, &weights),
-            weights,
-            fingerprints_old: fingerprints(old),
-            fingerprints_new: fingerprints(new),
+        let (stems, [old_units, new_units]) = read(old, new, algorithm);
+        let (grams, gram_count) = grams(&stems);
+        let words = weights([&old_units, &new_units]);
+        let frequencies = [&old_units, &new_units].map(|units| gram_frequencies(units, &grams, gram_count));
+        let count = old_units.len() + new_units.len();
+        let weights = Weights { words, grams: weigh(&frequencies, count) };
+        let bags = |text, units| Bags::new(text, units, &weights.words);
+        Self { old: bags(old, old_units), new: bags(new, new_units), weights, grams }
+    }
+
+    fn bags(&self, side: Side) -> &Bags {
+        match side {
+            Side::Old => &self.old,
+            Side::New => &self.new,
         }
     }
 
-    /// How much a term says.
+    /// How much a stem or a pair of stems says.
     pub fn weight(&self, term: Term) -> f64 {
-        self.weights[term as usize]
+        self.weights.words[term as usize]
+    }
+
+    /// The number of stems and pairs of stems.
+    pub fn count(&self) -> usize {
+        self.weights.words.len()
+    }
+
+    /// The stems of a unit.
+    pub fn words(&self, side: Side, unit: usize) -> &Bag {
+        &self.bags(side).words[unit]
+    }
+
+    /// The stems of a unit, then its pairs of stems.
+    pub fn all(&self, side: Side, unit: usize) -> impl Iterator<Item = Term> {
+        let bags = self.bags(side);
+        bags.words[unit].0.iter().chain(&bags.pairs[unit].0).map(|&(term, _)| term)
     }
 
     /// A number that is equal for units of equal text.
-    pub fn fingerprint_old(&self, unit: usize) -> u64 {
-        self.fingerprints_old[unit]
+    pub fn fingerprint(&self, side: Side, unit: usize) -> u64 {
+        self.bags(side).fingerprints[unit]
     }
 
-    /// A number that is equal for units of equal text.
-    pub fn fingerprint_new(&self, unit: usize) -> u64 {
-        self.fingerprints_new[unit]
+    /// Whether two units have the same text, marks left out.
+    pub fn equal(&self, old: usize, new: usize) -> bool {
+        self.old.fingerprints[old] == self.new.fingerprints[new]
     }
 
-    /// Words that both units have, repeated ones as often as both have them; at least one.
+    /// Words that both units have, repeated ones as often as both have them, all figures counted as one; at least one.
     pub fn shared_words(&self, old: usize, new: usize) -> usize {
         let shared = shared(&self.old.words[old], &self.new.words[new]);
         shared.map(|(_, a, b)| a.min(b) as usize).sum::<usize>().max(1)
     }
 
-    /// From 0 to 1: the mean of the cosines over stems and over pairs of stems, rare ones weighing more.
+    /// The share of the figures of both units that are the same, from 0 to 1; 0 without figures.
+    pub fn shared_figures(&self, old: usize, new: usize) -> f64 {
+        let (old, new) = (&self.old.figures[old], &self.new.figures[new]);
+        let same = old.iter().filter(|figure| new.binary_search(figure).is_ok()).count();
+        let all = old.len() + new.len() - same;
+        if all == 0 { 0.0 } else { same as f64 / all as f64 }
+    }
+
+    /// From 0 to 1: the mean of the cosines over stems, over pairs of stems and over four letters at a time, rare ones
+    /// weighing more.
     pub fn similarity(&self, old: usize, new: usize) -> f64 {
         let ((old_words, old_pairs), (new_words, new_pairs)) = (self.old.norms[old], self.new.norms[new]);
-        let words = self.cosine(&self.old.words[old], &self.new.words[new], old_words * new_words);
+        let weights = &self.weights.words;
+        let words = cosine(weights, (&self.old.words[old], old_words), (&self.new.words[new], new_words));
+        let ((old_bag, old_norm), (new_bag, new_norm)) = (self.grams(Side::Old, old), self.grams(Side::New, new));
+        let grams = cosine(&self.weights.grams, (old_bag, *old_norm), (new_bag, *new_norm));
         if self.old.pairs[old].0.is_empty() || self.new.pairs[new].0.is_empty() {
-            return words;
+            return f64::midpoint(words, grams);
         }
-        f64::midpoint(words, self.cosine(&self.old.pairs[old], &self.new.pairs[new], old_pairs * new_pairs))
+        let pairs = cosine(weights, (&self.old.pairs[old], old_pairs), (&self.new.pairs[new], new_pairs));
+        (words + pairs + grams) / 3.0
     }
 
-    fn cosine(&self, a: &Bag, b: &Bag, norms: f64) -> f64 {
-        let value = |term: Term, count: u32| value(&self.weights, term, count);
-        let product: f64 = shared(a, b).map(|(term, x, y)| value(term, x) * value(term, y)).sum();
-        if norms > 0.0 { product / norms } else { 0.0 }
+    fn grams(&self, side: Side, unit: usize) -> &(Bag, f64) {
+        let bags = self.bags(side);
+        bags.grams[unit].get_or_init(|| {
+            let mut all: Vec<(Term, u32)> = Vec::new();
+            for &(stem, count) in &bags.words[unit].0 {
+                all.extend(self.grams[stem as usize].iter().map(|&gram| (gram, count)));
+            }
+            let bag = counted(all);
+            let norm = norm(&self.weights.grams, &bag);
+            (bag, norm)
+        })
     }
 
-    /// How much of `part` is in `whole` and not in `rest`, from 0 to 1, by weight.
-    pub fn contained(&self, part: &Bag, whole: &Bag, rest: Option<&Bag>) -> f64 {
-        let weight = |terms: &[(Term, u32)]| terms.iter().map(|&(term, _)| self.weight(term)).sum::<f64>();
-        let all = weight(&part.0);
-        let inside: f64 = shared(part, whole)
-            .filter(|(term, ..)| rest.is_none_or(|rest| rest.0.binary_search_by_key(term, |&(t, _)| t).is_err()))
-            .map(|(term, ..)| self.weight(term))
-            .sum();
-        if all > 0.0 { inside / all } else { 0.0 }
+    /// The cosine over stems of two texts that consist of several units, as sections do.
+    pub fn likeness(&self, old: &Bag, new: &Bag) -> f64 {
+        let weights = &self.weights.words;
+        cosine(weights, (old, norm(weights, old)), (new, norm(weights, new)))
+    }
+
+    /// The stems of several units.
+    pub fn joined(&self, side: Side, units: impl Iterator<Item = usize>) -> Bag {
+        counted(units.flat_map(|unit| self.bags(side).words[unit].0.iter().copied()).collect())
+    }
+
+    /// How much the stems of a unit weigh together.
+    pub fn mass(&self, bag: &Bag) -> f64 {
+        bag.0.iter().map(|&(term, _)| self.weight(term)).sum()
+    }
+
+    /// How much the stems weigh that both bags have, and of these those that `rest` has not.
+    pub fn shared_mass(&self, part: &Bag, whole: &Bag, rest: &Bag) -> (f64, f64) {
+        let (mut all, mut new) = (0.0, 0.0);
+        for (term, ..) in shared(part, whole) {
+            all += self.weight(term);
+            if rest.0.binary_search_by_key(&term, |&(known, _)| known).is_err() {
+                new += self.weight(term);
+            }
+        }
+        (all, new)
     }
 }
 
@@ -146,47 +247,60 @@ fn from_term(terms: &[(Term, u32)], term: Term) -> &[(Term, u32)] {
     &terms[near.partition_point(|&(other, _)| other < term)..]
 }
 
-struct UnitTerms {
-    all: Bag,
-    words: Bag,
-    pairs: Bag,
-}
-
-/// The terms of both releases.
-fn read(old: &ReleaseText, new: &ReleaseText, algorithm: Algorithm) -> [Vec<UnitTerms>; 2] {
+/// The stems of both releases, and for each unit its stems and its pairs of stems.
+fn read(old: &ReleaseText, new: &ReleaseText, algorithm: Algorithm) -> (Vec<String>, [Vec<(Bag, Bag)>; 2]) {
     let mut reader = Reader { stemmer: Stemmer::create(algorithm), words: HashMap::new(), stems: Vec::new() };
-    let mut stems = [old, new].map(|text| text.units.iter().map(|unit| reader.stems_of(unit)).collect::<Vec<_>>());
-    let ranks = ranks(&reader.stems);
-    for stem in stems.iter_mut().flatten().flatten() {
+    let mut units = [old, new].map(|text| text.units.iter().map(|unit| reader.stems_of(unit)).collect::<Vec<_>>());
+    let mut stems = reader.stems.clone();
+    stems.sort_unstable();
+    stems.dedup();
+    let ranks: Vec<Term> =
+        reader.stems.iter().map(|stem| number(stems.partition_point(|other| other < stem))).collect();
+    for stem in units.iter_mut().flatten().flatten() {
         *stem = ranks[*stem as usize];
     }
+    let numbered = numbered_pairs(&units, stems.len());
+    let bags = units.map(|units| {
+        let bags = |stems: Vec<Term>| {
+            let pairs = bag(stems.windows(2).map(|pair| numbered[&(pair[0], pair[1])]).collect());
+            (bag(stems), pairs)
+        };
+        units.into_iter().map(bags).collect()
+    });
+    (stems, bags)
+}
+
+/// Numbers for the pairs of neighbouring stems, by spelling, above those of the stems.
+fn numbered_pairs(units: &[Vec<Vec<Term>>; 2], stems: usize) -> HashMap<(Term, Term), Term> {
     let neighbours = |unit: &Vec<Term>| unit.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>();
-    let mut pairs: Vec<(Term, Term)> = stems.iter().flatten().flat_map(neighbours).collect();
+    let mut pairs: Vec<(Term, Term)> = units.iter().flatten().flat_map(neighbours).collect();
     pairs.sort_unstable();
     pairs.dedup();
-    let numbered = pairs.into_iter().zip(number(ranks.len())..).collect::<HashMap<_, _>>();
-    stems.map(|units| {
-        let terms = |stems: Vec<Term>| {
-            let pairs = bag(neighbours(&stems).iter().map(|pair| numbered[pair]).collect());
-            let words = bag(stems);
-            // Pairs have higher numbers than words, so that this is sorted.
-            let all = Bag(words.0.iter().chain(&pairs.0).copied().collect());
-            UnitTerms { all, words, pairs }
-        };
-        units.into_iter().map(terms).collect()
-    })
+    pairs.into_iter().zip(number(stems)..).collect()
 }
 
 fn number(count: usize) -> Term {
     Term::try_from(count).unwrap_or(Term::MAX)
 }
 
-/// For each stem its place among the different stems, by spelling.
-fn ranks(stems: &[String]) -> Vec<Term> {
-    let mut sorted: Vec<&String> = stems.iter().collect();
-    sorted.sort_unstable();
-    sorted.dedup();
-    stems.iter().map(|stem| number(sorted.partition_point(|other| *other < stem))).collect()
+/// For each stem its letters, four at a time, and how many different ones there are.
+fn grams(stems: &[String]) -> (Vec<Vec<Term>>, usize) {
+    let mut numbers: HashMap<Vec<char>, Term> = HashMap::new();
+    let mut spelt: Vec<Vec<char>> = Vec::new();
+    let mut grams_of = |stem: &String| {
+        let letters: Vec<char> = std::iter::once('_').chain(stem.chars()).chain(['_']).collect();
+        let pieces = letters.windows(GRAM.min(letters.len()));
+        let number = |gram: &[char]| {
+            *numbers.entry(gram.to_vec()).or_insert_with(|| {
+                spelt.push(gram.to_vec());
+                number(spelt.len() - 1)
+            })
+        };
+        pieces.map(number).collect()
+    };
+    // Stems come sorted, so that the numbers do not depend on which release is the old one.
+    let grams = stems.iter().map(&mut grams_of).collect();
+    (grams, spelt.len())
 }
 
 struct Reader {
@@ -206,36 +320,85 @@ impl Reader {
             return known;
         }
         let next = number(self.stems.len());
-        self.stems.push(self.stemmer.stem(&word.to_lowercase()).into_owned());
+        let stem = if is_figure(word) { FIGURE.into() } else { self.stemmer.stem(&word.to_lowercase()).into_owned() };
+        self.stems.push(stem);
         self.words.insert(word.to_owned(), next);
         next
     }
 }
 
-fn bag(mut terms: Vec<Term>) -> Bag {
-    terms.sort_unstable();
-    let mut counted: Vec<(Term, u32)> = Vec::new();
-    for term in terms {
-        match counted.last_mut() {
-            Some((last, count)) if *last == term => *count += 1,
-            _ => counted.push((term, 1)),
-        }
-    }
-    Bag(counted)
+fn is_figure(word: &str) -> bool {
+    !word.chars().any(char::is_alphabetic)
 }
 
-fn weights<'u>(units: impl Iterator<Item = &'u UnitTerms>) -> Vec<f64> {
-    let mut frequency: Vec<u32> = Vec::new();
-    let mut count = 0_u32;
-    for unit in units {
-        count += 1;
-        for &(term, _) in &unit.all.0 {
+/// The different figures of a unit, sorted.
+fn figures(unit: &Unit) -> Vec<String> {
+    let words = unit.tokens.iter().filter(|token| token.is_word() && is_figure(&token.key));
+    let mut figures: Vec<String> = words.map(|token| token.key.clone()).collect();
+    figures.sort_unstable();
+    figures.dedup();
+    figures
+}
+
+fn bag(terms: Vec<Term>) -> Bag {
+    counted(terms.into_iter().map(|term| (term, 1)).collect())
+}
+
+/// Sorted, with the counts of equal terms summed.
+fn counted(mut terms: Vec<(Term, u32)>) -> Bag {
+    terms.sort_unstable_by_key(|&(term, _)| term);
+    terms.dedup_by(|next, last| {
+        let same = next.0 == last.0;
+        if same {
+            last.1 += next.1;
+        }
+        same
+    });
+    Bag(terms)
+}
+
+/// The weights of stems and pairs of stems.
+fn weights(sides: [&Vec<(Bag, Bag)>; 2]) -> Vec<f64> {
+    let frequencies = sides.map(|units| {
+        let mut with: Vec<u32> = Vec::new();
+        for &(term, _) in units.iter().flat_map(|(words, pairs)| words.0.iter().chain(&pairs.0)) {
             let term = term as usize;
-            frequency.resize(frequency.len().max(term + 1), 0);
-            frequency[term] += 1;
+            with.resize(with.len().max(term + 1), 0);
+            with[term] += 1;
+        }
+        with
+    });
+    weigh(&frequencies, sides.iter().map(|units| units.len()).sum())
+}
+
+/// In how many units of a release four letters occur, from the words that have them: a unit with two such words counts
+/// twice.
+fn gram_frequencies(units: &[(Bag, Bag)], grams: &[Vec<Term>], count: usize) -> Vec<u32> {
+    let mut with_stem = vec![0_u32; grams.len()];
+    for &(stem, _) in units.iter().flat_map(|(words, _)| &words.0) {
+        with_stem[stem as usize] += 1;
+    }
+    let mut with = vec![0_u32; count];
+    for (grams, units) in grams.iter().zip(with_stem) {
+        for &gram in grams {
+            with[gram as usize] = with[gram as usize].saturating_add(units);
         }
     }
-    frequency.into_iter().map(|with| ((f64::from(count) + 1.0) / (f64::from(with) + 0.5)).ln()).collect()
+    with
+}
+
+/// How much terms say that occur in so many units of each release: ln((units + 1) / (units with it + 0.5)), the inverse
+/// document frequency of Spärck Jones (1972), smoothed.
+fn weigh(frequencies: &[Vec<u32>; 2], units: usize) -> Vec<f64> {
+    let [old, new] = frequencies;
+    let in_side = |side: &Vec<u32>, term: usize| side.get(term).copied().unwrap_or(0);
+    let weight = |term: usize| {
+        let (in_old, in_new) = (in_side(old, term), in_side(new, term));
+        let with = f64::from(in_old) + f64::from(in_new);
+        let rarity = libm::log((units as f64 + 1.0) / (with + 0.5)).max(0.0);
+        if in_old == 0 || in_new == 0 { ONE_SIDED * rarity } else { rarity }
+    };
+    (0..old.len().max(new.len())).map(weight).collect()
 }
 
 /// FNV-1a over the keys of a unit's tokens, marks left out.
