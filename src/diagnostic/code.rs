@@ -103,7 +103,7 @@ codes! {
     406 ReleasedDraft Error;
     /// A release folder without chapters.
     407 NoChapters Error;
-    /// A predecessor that does not exist or comes later.
+    /// A predecessor that does not exist, comes later or is the release itself.
     408 BadPredecessor Error;
     /// Two labs of one number.
     409 DuplicateLab Error;

@@ -510,11 +510,32 @@ LW0407 = there are no chapters in `{ $folder }`
             content/guidelines/1.0/01-wertegrundlage.md
             content/guidelines/1.0/02-einfuehrung.md
 
-LW0408 = no release `{ $version }` comes before this one
-    .help = name the `version` of an earlier release, or delete the line
+LW0408 =
+    { $reason ->
+        [self] the release `{ $version }` cannot follow itself
+        [circle] the release cannot follow `{ $version }`, which follows this one
+        [later] the release cannot follow `{ $version }`, which came out later
+       *[missing] no release `{ $version }` comes before this one
+    }
+    .label =
+        { $reason ->
+            [self] follows itself
+            [circle] leads in a circle
+            [later] follows a later one
+           *[missing] not there
+        }
+    .self = this release
+    .circle = leads back to it
+    .later = the later release
+    .help =
+        { $reason ->
+            [first] delete the line; this is the first release
+            [missing] name one of the earlier releases, { $known }, or delete the line
+           *[circle] name the `version` of an earlier release, or delete the line
+        }
     .cause =
         `predecessor` says which release this one continues, and with which it is compared. It must
-        name another release that exists and came out earlier.
+        name another release that exists and came out earlier; so no two can follow each other.
     .cure =
         Mostly the line can be left out: then the release before by date is taken. Otherwise name
         an existing version:

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Cause, ChapterSource, GuidelineSource, LineageSource, Loader, ReasonSource, ReleaseSource, folders_in, markdown_in,
+    predecessors,
 };
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::slug;
@@ -110,14 +111,7 @@ impl Loader<'_> {
     }
 
     fn check_versions(&self, releases: &[ReleaseSource], draft: Option<&ReleaseSource>, guideline: &GuidelineSource) {
-        for (at, release) in releases.iter().chain(draft).enumerate() {
-            if let Some(named) = &release.predecessor {
-                let earlier = |other: &ReleaseSource| version_label(other).as_ref() == Some(&named.value);
-                if !releases[..at].iter().any(earlier) {
-                    self.report(Diagnostic::at(Code::BadPredecessor, named.span).arg("version", &named.value));
-                }
-            }
-        }
+        predecessors::check(releases, draft, self.sink);
         let labels: Vec<String> = releases.iter().filter_map(version_label).collect();
         for (version, _) in &guideline.valid_from {
             if !labels.contains(&version.value) {
@@ -130,7 +124,7 @@ impl Loader<'_> {
     }
 }
 
-fn version_label(release: &ReleaseSource) -> Option<String> {
+pub(super) fn version_label(release: &ReleaseSource) -> Option<String> {
     release.version.as_ref().map(ToString::to_string)
 }
 
