@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::align::{self, Hint, Pairing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
-use crate::load::{LineageSource, ReleaseSource, Sources};
+use crate::load::{LineageKind, LineageSource, ReleaseSource, Sources};
 use crate::markdown::Documents;
 use crate::number::{self, Found, Ledger, Number, Numbered, Numbering, Side};
 use crate::release_text::ReleaseText;
@@ -104,7 +104,7 @@ fn hints(lineage: &[LineageSource], before: &Edition, text: &ReleaseText, diagno
     let mut hints = Vec::new();
     for entry in lineage {
         let Some(to) = block_at(text, &entry.block, diagnostics) else { continue };
-        let part = entry.kind.as_deref() == Some("split");
+        let part = entry.kind == Some(LineageKind::Split);
         for from in &entry.from {
             hints.extend(numbered_block(before, from, diagnostics).map(|from| Hint { from, to, part }));
         }

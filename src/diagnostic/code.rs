@@ -145,6 +145,8 @@ codes! {
     602 UselessReason Warning "useless-reason";
     /// A substantive change without a reason.
     603 MissingReason Warning "missing-reason";
+    /// A `kind` of `[[lineage]]` that does not fit its `from`.
+    605 UnfitLineageKind Error;
 
     /// A template that does not parse or render.
     701 Template Error;

@@ -858,6 +858,36 @@ LW0603 = no reason is given for the change at `{ $target }`
 
         To hide the warning, write `missing-reason = "off"` under `[checks]` in `site.toml`.
 
+LW0605 =
+    { $reason ->
+        [empty] no paragraph is named from which `{ $target }` came
+       *[inserted] `{ $target }` cannot be inserted and come from other paragraphs
+    }
+    .label =
+        { $reason ->
+            [empty] names none
+           *[inserted] says that it is new
+        }
+    .from = says where it came from
+    .kind = says that it came from others
+    .help =
+        { $reason ->
+            [empty] name margin numbers of the release before, or write `kind = "inserted"` if it is new
+           *[inserted] write `from = []` if it is new, else another `kind` or none
+        }
+    .cause =
+        What is inserted came from no other paragraph, and everything else came from one. `kind` and
+        `from` of this entry do not agree on that.
+    .cure =
+        Say of a new paragraph that Leitwerk takes for an older one:
+
+        {"    [["}lineage]]
+            block = "datenqualitaet#bias"
+            from = []
+            kind = "inserted"
+
+        Of a paragraph that is a part of an older one say `kind = "split"`.
+
 ## 7xx: themes
 
 LW0701 = the template `{ $template }` does not work: { $error }

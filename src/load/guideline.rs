@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Cause, ChapterSource, GuidelineSource, LineageSource, Loader, ReasonSource, ReleaseSource, folders_in, markdown_in,
-    predecessors,
+    Cause, ChapterSource, GuidelineSource, LineageKind, LineageSource, Loader, ReasonSource, ReleaseSource, folders_in,
+    markdown_in, predecessors,
 };
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::slug;
@@ -190,8 +190,18 @@ fn reason(fields: &mut Fields<'_, '_>) -> Option<ReasonSource> {
 }
 
 fn lineage(fields: &mut Fields<'_, '_>) -> Option<LineageSource> {
-    let (block, from) = (fields.required("block"), fields.required("from"));
-    let kinds = ["split", "merged", "moved", "amended", "inserted"].map(|kind| (kind, kind.to_owned()));
-    let kind = fields.choice("kind", &kinds);
-    Some(LineageSource { block: block?, from: from?, kind })
+    let (block, from) = (fields.required::<Spanned<String>>("block"), fields.required::<Spanned<Vec<_>>>("from"));
+    let kind = fields.spanned_choice("kind", &LineageKind::NAMES);
+    let (block, from) = (block?, from?);
+    let inserted = kind.as_ref().filter(|kind| kind.value == LineageKind::Inserted);
+    let contradiction = match (inserted, from.value.is_empty()) {
+        (Some(kind), false) => Diagnostic::at(Code::UnfitLineageKind, kind.span).label(from.span, "from"),
+        (None, true) => {
+            let found = Diagnostic::at(Code::UnfitLineageKind, from.span).arg("reason", "empty");
+            kind.iter().fold(found, |found, kind| found.label(kind.span, "kind"))
+        }
+        _ => return Some(LineageSource { block, from: from.value, kind: kind.map(|kind| kind.value) }),
+    };
+    fields.report(contradiction.arg("target", &block.value));
+    None
 }
