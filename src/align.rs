@@ -90,7 +90,7 @@ pub fn align(old: &ReleaseText, new: &ReleaseText, hints: &[Hint], language: &st
     let mut state = State::new(old, new, language);
     chapters::pair_by_name(&mut state);
     structure::pair_hints(&mut state, hints);
-    structure::pair_ids(&mut state);
+    structure::pair_ids(&mut state, hints);
     equal::pair_unique(&mut state);
     chapters::pair_by_votes(&mut state);
     equal::pair_repeated(&mut state);

@@ -139,12 +139,14 @@ codes! {
     /// An image from another host.
     512 ExternalImage Error "missing-image";
 
-    /// `[[lineage]]` that names a block which does not exist.
+    /// `[[lineage]]` that names a block or number which does not exist.
     601 UnknownBlock Error;
     /// A `[[reason]]` at a place which does not exist or did not change.
     602 UselessReason Warning "useless-reason";
     /// A substantive change without a reason.
     603 MissingReason Warning "missing-reason";
+    /// Two claims of `[[lineage]]` that exclude each other.
+    604 ContradictoryLineage Error;
     /// A `kind` of `[[lineage]]` that does not fit its `from`.
     605 UnfitLineageKind Error;
 

@@ -807,12 +807,34 @@ LW0511 = the file `{ $path }` of this talk does not exist
 
 ## 6xx: reasons and lineage
 
-LW0601 = there is no paragraph `{ $target }`
-    .help = in `block` name a chapter and an id of this release, in `from` margin numbers of the one before
+LW0601 =
+    { $reason ->
+        [heading] `{ $target }` is a heading, and only paragraphs have a lineage
+        [first] a paragraph cannot come from `{ $target }`: no release comes before this one
+        [text] `{ $target }` is not a margin number
+        [gone] `{ $target }` is gone since release { $since }
+        [merged] `{ $target }` was merged into Rn. { $into } in release { $since }
+        [here] `{ $target }` is a number of this release, not of { $before }
+        [elsewhere] `{ $target }` is a number of release { $release }, not of { $before }
+        [never] no release has a paragraph `{ $target }`
+       *[block] there is no paragraph `{ $target }` in this release
+    }
+    .help =
+        { $reason ->
+            [heading] write an id behind the paragraph, as in {"`{#bias}`"}, and name that
+            [first] delete the number, or the whole entry `[[lineage]]`
+            [text] name a paragraph of { $before } by its margin number, as in `"Rn. 7"`
+            [never] { $last ->
+                [none] delete the number; { $before } has no paragraphs
+               *[number] name a margin number that { $before } has; the highest is Rn. { $last }
+            }
+            [block] name a chapter and the id of a paragraph, as in `"datenqualitaet#bias"`
+           *[number] name a paragraph that { $before } has, or delete the number
+        }
     .cause =
         An entry `[[lineage]]` tells where a paragraph came from. `block` must name a paragraph of
-        this release by its chapter and id, `from` paragraphs of the release before by their margin
-        numbers.
+        this release by its chapter and id, `from` paragraphs of the release before by the margin
+        numbers they have there. A number that is gone in that release cannot be an origin any more.
     .cure =
         Give the paragraph an id if it has none, and name both sides like this:
 
@@ -857,6 +879,50 @@ LW0603 = no reason is given for the change at `{ $target }`
             refs = ["norm:KI-VO Art. 10"]
 
         To hide the warning, write `missing-reason = "off"` under `[checks]` in `site.toml`.
+
+LW0604 =
+    { $reason ->
+        [block] two entries `[[lineage]]` tell where `{ $target }` came from
+        [repeated] `{ $target }` is named twice as the origin of one paragraph
+       *[number] `{ $target }` is said to go on in two paragraphs
+    }
+    .label =
+        { $reason ->
+            [block] told again here
+            [repeated] named again here
+           *[number] said again here
+        }
+    .first =
+        { $reason ->
+            [block] first told here
+            [repeated] first named here
+           *[number] first said here
+        }
+    .help =
+        { $reason ->
+            [block] keep one entry, and name all numbers in its `from`
+            [repeated] delete one of the two
+           *[number] write `kind = "split"` in the entry of each that is only a part of it; one at most goes on as itself
+        }
+    .cause =
+        Two claims about the origin of a paragraph exclude each other. A paragraph of the release
+        before can go on as itself, with its number, in one paragraph only; whatever else came from
+        it is a part. And what a paragraph is is told in one entry.
+    .cure =
+        Name all numbers in one `from`. Where one paragraph became several, write `kind = "split"`
+        at the parts that get a new number:
+
+        {"    [["}lineage]]
+            block = "datenqualitaet#bias"
+            from = ["Rn. 7", "Rn. 8"]
+
+        {"    [["}lineage]]
+            block = "datenqualitaet#pruefung"
+            from = ["Rn. 7"]
+            kind = "split"
+
+        A paragraph that goes on from one and has a part of another has two entries, of which one
+        says `kind = "split"`.
 
 LW0605 =
     { $reason ->
