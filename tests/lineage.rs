@@ -1,11 +1,11 @@
 //! What the editors' `[[lineage]]` does to pairs and numbers: it goes before ids, texts and weights.
 
-use leitwerk::Project;
 use leitwerk::changes;
 use leitwerk::diagnostic::{Diagnostics, catalogue::Catalogue, render_short};
 use leitwerk::history::History;
 use leitwerk::source::Files;
 use leitwerk::world::MemoryWorld;
+use leitwerk::{BuildOptions, Project};
 
 const PURPOSE: &str =
     "Die Behörde prüft vor jedem Einsatz, ob das Vorhaben den Menschen nützt, die Leistungen beantragen.";
@@ -140,4 +140,22 @@ fn what_is_said_to_be_inserted_came_from_nothing() {
     let said = outcome(&old, &new, &entry("x", "", "inserted"));
     assert_eq!(said.numbers, ["1", "1a", "3"]);
     assert_eq!(said.changes, ["2 →  deleted", " → 1a inserted"]);
+}
+
+#[test]
+fn a_site_with_a_reason_that_is_shown_nowhere_is_not_built() {
+    let reason = "\n[[reason]]\nat = \"ziele#x\"\ntext = \"Aus der Praxis.\"\n";
+    let (old, new) = ([&format!("{PURPOSE} {{#x}}"), END], [&format!("{PURPOSE} {PLAIN} {{#x}}"), END]);
+    let findings = |text: &[&str], reasons: &str| {
+        let (mut files, mut found) = (Files::default(), Diagnostics::new());
+        let world = site(&old.map(|text| text as &str), text, reasons);
+        let built = leitwerk::build(&world, "".as_ref(), &BuildOptions::default(), &mut files, &mut found);
+        let codes: Vec<String> = found.iter().map(|found| found.code.name()).collect();
+        assert_eq!(built.is_some(), codes.is_empty());
+        codes
+    };
+    let new = new.map(|text| text as &str);
+    assert_eq!(findings(&new, reason), Vec::<String>::new());
+    assert_eq!(findings(&new, &reason.repeat(2)), ["LW0606"]);
+    assert_eq!(findings(&old.map(|text| text as &str), reason), ["LW0602"]);
 }

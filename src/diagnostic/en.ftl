@@ -846,12 +846,21 @@ LW0601 =
 LW0602 =
     { $reason ->
         [missing] a reason is given for `{ $target }`, which does not exist
+        [covered] a reason is given for `{ $target }`, where every change has a more exact one
+        [first] a reason is given for `{ $target }`, but no release comes before this one
        *[unchanged] a reason is given for `{ $target }`, where nothing changed
     }
-    .help = correct `at`, or delete this `[[reason]]`
+    .other = this one is shown
+    .help =
+        { $reason ->
+            [covered] delete `at` if it is the reason of the whole release, or delete this `[[reason]]`
+            [first] delete `at` if it is the reason of the whole release, or delete this `[[reason]]`
+           *[unchanged] correct `at`, or delete this `[[reason]]`
+        }
     .cause =
         A reason explains a change against the release before. The place it names was not changed,
-        or is in neither of the two releases, so the reason would be shown nowhere.
+        is in neither of the two releases, or all its changes have reasons that name them more
+        exactly. So the reason would be shown nowhere.
     .cure =
         Name a chapter, a chapter and an id, or the margin number of a deleted paragraph. Without
         `at` the reason is that of the whole release.
@@ -861,7 +870,7 @@ LW0602 =
             text = "Die Erprobung hat gezeigt, dass die Vorgabe zu eng war."
             cause = "practice"
 
-        To hide the warning, write `useless-reason = "off"` under `[checks]` in `site.toml`.
+        To build all the same, write `useless-reason = "warning"` under `[checks]` in `site.toml`.
 
 LW0603 = no reason is given for the change at `{ $target }`
     .help = add a `[[reason]]` with `at = "{ $target }"` and `text` to `release.toml`
@@ -953,6 +962,22 @@ LW0605 =
             kind = "inserted"
 
         Of a paragraph that is a part of an older one say `kind = "split"`.
+
+LW0606 = a second reason is given for the change at `{ $target }`
+    .label = given again here
+    .first = first given here
+    .help = join the two into one `[[reason]]`, with all of both in `text` and `refs`
+    .cause =
+        A change is shown with one reason. Two name the same place, or places that changed together,
+        such as the parts of a split paragraph, so one of them would be shown nowhere.
+    .cure =
+        Write one reason that says both:
+
+        {"    [["}reason]]
+            at = "datenqualitaet#bias"
+            text = "Die Pflicht folgt nun aus der KI-Verordnung. Die Erprobung hat sie bestätigt."
+            cause = "law"
+            refs = ["norm:KI-VO Art. 10", "vortrag:6/menschliche-aufsicht"]
 
 ## 7xx: themes
 
