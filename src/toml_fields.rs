@@ -314,6 +314,11 @@ impl<'i, 's> Fields<'i, 's> {
         None
     }
 
+    /// How many findings there are so far; where there are more after reading, something could not be read.
+    pub fn findings(&self) -> usize {
+        self.source.sink.borrow().len()
+    }
+
     /// Reports a finding about this table.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.source.report(diagnostic);

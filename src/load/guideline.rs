@@ -190,8 +190,13 @@ fn reason(fields: &mut Fields<'_, '_>) -> Option<ReasonSource> {
 }
 
 fn lineage(fields: &mut Fields<'_, '_>) -> Option<LineageSource> {
+    let findings = fields.findings();
     let (block, from) = (fields.required::<Spanned<String>>("block"), fields.required::<Spanned<Vec<_>>>("from"));
     let kind = fields.spanned_choice("kind", &LineageKind::NAMES);
+    if fields.findings() > findings {
+        // What is left of an entry could contradict what was meant.
+        return None;
+    }
     let (block, from) = (block?, from?);
     let inserted = kind.as_ref().filter(|kind| kind.value == LineageKind::Inserted);
     let contradiction = match (inserted, from.value.is_empty()) {
