@@ -106,7 +106,7 @@ pub fn align_by(
     let mut state = State::new(old, new, language, thresholds);
     chapters::pair_by_name(&mut state);
     structure::pair_hints(&mut state, hints);
-    structure::pair_ids(&mut state);
+    structure::pair_ids(&mut state, hints);
     equal::pair_unique(&mut state);
     chapters::pair_by_votes(&mut state);
     equal::pair_repeated(&mut state);

@@ -24,7 +24,7 @@ pub mod terminal;
 mod wording;
 
 pub use facets::Facet;
-pub use reasons::check as check_reasons;
+pub use reasons::{Instead, UnusedReason, check_missing, check_unused};
 pub use summary::Summary;
 pub use wording::{excerpt, looks_unchanged, passages};
 
@@ -111,8 +111,8 @@ pub struct Changes {
     pub chapters: Vec<ChapterSummary>,
     /// The editors' reasons in the new edition.
     pub reasons: Vec<ReasonSource>,
-    /// Indices of reasons that no entry has.
-    pub unused_reasons: Vec<usize>,
+    /// The reasons that no entry has.
+    pub unused_reasons: Vec<UnusedReason>,
     /// Weak matches that were not believed.
     pub suggestions: Vec<Suggestion>,
 }

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::align::{self, Hint, Pairing};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
-use crate::load::{LineageSource, ReleaseSource, Sources};
+use crate::diagnostic::Diagnostics;
+use crate::load::{ReleaseSource, Sources};
 use crate::markdown::Documents;
 use crate::number::{self, Found, Ledger, Number, Numbered, Numbering, Side};
 use crate::release_text::ReleaseText;
-use crate::source::Spanned;
+
+mod lineage;
+mod unknown;
+
+use lineage::Said;
 
 /// A release or the draft with its text, its numbers, and how it came from the one before.
 #[derive(Debug, Clone)]
@@ -48,19 +52,15 @@ pub fn trace(sources: &Sources, documents: &Documents, diagnostics: &mut Diagnos
         let predecessor = predecessor(release, at, sources);
         let edition = match predecessor {
             None => {
-                for from in release.lineage.iter().flat_map(|entry| &entry.from) {
-                    diagnostics.push(Diagnostic::at(Code::UnknownBlock, from.span).arg("target", &from.value));
-                }
                 let series = next_series(&ledgers);
                 let numbering = number::begin_series(&text, series, ledgers.entry(series).or_default());
                 Edition { text, numbering, predecessor, pairing: Pairing::default() }
             }
-            Some(before) => {
-                follow(&history.editions[before], before, text, release, sources, &mut ledgers, diagnostics)
-            }
+            Some(before) => follow(&history.editions[before], before, text, release, sources, &mut ledgers),
         };
         history.editions.push(edition);
     }
+    lineage::check(&history, sources, diagnostics);
     history
 }
 
@@ -71,17 +71,18 @@ fn follow(
     release: &ReleaseSource,
     sources: &Sources,
     ledgers: &mut BTreeMap<usize, Ledger>,
-    diagnostics: &mut Diagnostics,
 ) -> Edition {
-    let hints = hints(&release.lineage, before, &text, diagnostics);
-    let pairing = align::align(&before.text, &text, &hints, &sources.config.language);
+    let said = Said::new(&release.lineage, before, &text);
+    let mut pairing = align::align(&before.text, &text, &said.hints, &sources.config.language);
+    said.part_inserted(&mut pairing, &text);
     let numbering = if release.renumber {
         let series = next_series(ledgers);
-        let origins = number::origins(&before.text, &text, &pairing);
+        let origins = number::origins(&before.text, &text, &pairing, &said.same);
         number::begin_series(&text, series, ledgers.entry(series).or_default()).going_on(origins)
     } else {
         let old = Numbered { text: &before.text, numbering: &before.numbering };
-        number::continue_series(old, &text, &pairing, ledgers.entry(before.numbering.series).or_default())
+        let ledger = ledgers.entry(before.numbering.series).or_default();
+        number::continue_series(old, &text, &pairing, &said.same, ledger)
     };
     Edition { text, numbering, predecessor: Some(predecessor), pairing }
 }
@@ -98,46 +99,6 @@ fn predecessor(release: &ReleaseSource, at: usize, sources: &Sources) -> Option<
         sources.releases[..at.min(sources.releases.len())].iter().position(fits)
     });
     named.or_else(|| at.checked_sub(1))
-}
-
-fn hints(lineage: &[LineageSource], before: &Edition, text: &ReleaseText, diagnostics: &mut Diagnostics) -> Vec<Hint> {
-    let mut hints = Vec::new();
-    for entry in lineage {
-        let Some(to) = block_at(text, &entry.block, diagnostics) else { continue };
-        let part = entry.kind.as_deref() == Some("split");
-        for from in &entry.from {
-            hints.extend(numbered_block(before, from, diagnostics).map(|from| Hint { from, to, part }));
-        }
-    }
-    hints
-}
-
-/// The block that `chapter#id` names.
-fn block_at(text: &ReleaseText, place: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<usize> {
-    let (slug, id) = place.value.split_once('#').unwrap_or((&place.value, ""));
-    let found = text
-        .blocks
-        .iter()
-        .position(|block| text.chapters[block.chapter].slug == slug && block.id.as_deref() == Some(id));
-    if found.is_none() {
-        let known: Vec<String> = text
-            .blocks
-            .iter()
-            .filter_map(|block| Some(format!("\"{}#{}\"", text.chapters[block.chapter].slug, block.id.as_ref()?)))
-            .collect();
-        let near = suggest::nearest(&format!("\"{}\"", place.value), known.iter().map(String::as_str));
-        diagnostics.push(Diagnostic::at(Code::UnknownBlock, place.span).arg("target", &place.value).suggest(near));
-    }
-    found
-}
-
-/// The block of the predecessor that `Rn. 7` names.
-fn numbered_block(before: &Edition, number: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<usize> {
-    let found = parse_number(&number.value).and_then(|number| before.numbering.block(number));
-    if found.is_none() {
-        diagnostics.push(Diagnostic::at(Code::UnknownBlock, number.span).arg("target", &number.value));
-    }
-    found
 }
 
 /// The number in `Rn. 7` or `rn 7`; a bare `2024` may be a chapter's slug.

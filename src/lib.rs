@@ -76,11 +76,12 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
     if let Some(day) = site.validity.next_change(world.today()) {
         check_from(day, &project, files, diagnostics);
     }
-    changes::check_reasons(&project.history, &project.sources, diagnostics);
+    let changes = compare(&project, &site, true, world.today());
+    changes::check_unused(&project.history, &project.sources, &changes, diagnostics);
+    changes::check_missing(&project.history, &project.sources, &changes, diagnostics);
     project.sources.config.checks.apply(diagnostics);
     if let Some(theme) = theme.filter(|_| !diagnostic::has_errors(diagnostics)) {
         // What only shows when pages are made: templates, addresses taken twice or written by hand.
-        let changes = compare(&project, &site, true, world.today());
         let known = known(&project, &site, &changes, files, true, world.today());
         render::render(world, root, theme, &known, diagnostics);
     }
@@ -119,6 +120,8 @@ pub fn build(
     }
     laps.push(("resolve", world.clock()));
     let changes = compare(&project, &site, options.drafts, world.today());
+    changes::check_unused(&project.history, &project.sources, &changes, diagnostics);
+    project.sources.config.checks.apply(diagnostics);
     laps.push(("changes", world.clock()));
     let known = known(&project, &site, &changes, files, options.drafts, world.today());
     let rendered = render::render(world, root, theme?, &known, diagnostics);

@@ -13,6 +13,7 @@ mod archive;
 mod collections;
 mod front_matter;
 mod guideline;
+mod predecessors;
 mod slugs;
 mod sources;
 

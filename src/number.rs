@@ -213,9 +213,16 @@ pub struct Numbered<'a> {
     pub numbering: &'a Numbering,
 }
 
-/// The numbers of the release that follows `old`, by the rules of the content model.
-pub fn continue_series(old: Numbered<'_>, text: &ReleaseText, pairing: &Pairing, ledger: &mut Ledger) -> Numbering {
-    let origins = origins(old.text, text, pairing);
+/// The numbers of the release that follows `old`, by the rules of the content model. `same` are blocks, old and new,
+/// that are one by the editors' word.
+pub fn continue_series(
+    old: Numbered<'_>,
+    text: &ReleaseText,
+    pairing: &Pairing,
+    same: &[(usize, usize)],
+    ledger: &mut Ledger,
+) -> Numbering {
+    let origins = origins(old.text, text, pairing, same);
     let mut blocks = Vec::with_capacity(text.blocks.len());
     let append = AppendRule::new(old, text, pairing, &origins);
     let mut whole_before = 0;

@@ -167,6 +167,11 @@ impl<'i, 's> Fields<'i, 's> {
 
     /// Takes a field whose text must be one of `choices`.
     pub fn choice<T: Clone>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        self.spanned_choice(key, choices).map(|found| found.value)
+    }
+
+    /// Takes a field whose text must be one of `choices`, with its place.
+    pub fn spanned_choice<T: Clone>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<Spanned<T>> {
         let text: Spanned<String> = self.optional(key)?;
         let found = choices.iter().find(|(name, _)| *name == text.value).map(|(_, value)| value.clone());
         if found.is_none() {
@@ -176,7 +181,7 @@ impl<'i, 's> Fields<'i, 's> {
             let expected = if choices.len() == 1 { known } else { format!("one of {known}") };
             self.bad_value(text.span, expected, near.as_deref());
         }
-        found
+        found.map(|value| Spanned { value, span: text.span })
     }
 
     /// Takes a field that must be there and whose text must be one of `choices`.
@@ -307,6 +312,11 @@ impl<'i, 's> Fields<'i, 's> {
         }
         self.bad_value(url.span, "an address that begins with https://", None);
         None
+    }
+
+    /// How many findings there are so far; where there are more after reading, something could not be read.
+    pub fn findings(&self) -> usize {
+        self.source.sink.borrow().len()
     }
 
     /// Reports a finding about this table.

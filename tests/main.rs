@@ -8,6 +8,7 @@ mod diagnostics;
 mod example;
 mod exports;
 mod golden;
+mod lineage;
 mod properties;
 mod schema;
 mod tidy;

@@ -1,6 +1,6 @@
 //! Pairs what structure decides: the editors' hints, equal ids, headings and table headers by what stands below them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Class, Hint, Side, State, class};
 use crate::release_text::ReleaseText;
@@ -73,8 +73,11 @@ fn shared_words(state: &State<'_>, hint: Hint) -> usize {
         .sum()
 }
 
-/// Pairs headings and blocks of paired chapters that have the same author's id.
-pub(super) fn pair_ids(state: &mut State<'_>) {
+/// Pairs headings and blocks of paired chapters that have the same author's id. Of which blocks editors say what they
+/// are, their id says nothing.
+pub(super) fn pair_ids(state: &mut State<'_>, hints: &[Hint]) {
+    let whole = hints.iter().filter(|hint| !hint.part);
+    let (from, to): (BTreeSet<usize>, BTreeSet<usize>) = whole.map(|hint| (hint.from, hint.to)).unzip();
     for (old_chapter, new_chapter) in state.chapters.clone() {
         let named: BTreeMap<&str, usize> = heading_ids(state.new, new_chapter).collect();
         for (id, old) in heading_ids(state.old, old_chapter) {
@@ -84,7 +87,7 @@ pub(super) fn pair_ids(state: &mut State<'_>) {
         }
         let named: BTreeMap<&str, usize> = block_ids(state.new, new_chapter).collect();
         for (id, old) in block_ids(state.old, old_chapter) {
-            if let Some(&new) = named.get(id) {
+            if let Some(&new) = named.get(id).filter(|new| !from.contains(&old) && !to.contains(new)) {
                 pair_blocks(state, old, new);
             }
         }

@@ -1,44 +1,77 @@
 //! Gives each change the editors' reason that names its place most exactly, and finds reasons too many and missing.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::{Change, ChangeKind, Changes, Side};
+use super::{Change, ChangeKind, Changes, Comparisons, Side};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::history::{self, History, parse_number};
 use crate::load::{ReasonSource, ReleaseSource, Sources};
 use crate::number::Number;
 
-/// How exactly a reason names a change's place.
+/// How exactly a reason names a change's place; of sections the smaller is the more exact.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
 enum Exactness {
     Chapter,
-    Section,
+    Section(Reverse<usize>),
     Block,
 }
 
-/// Sets the reason of every entry that has one; gives the reasons that named a place where nothing changed.
-pub(super) fn assign(entries: &mut [Change], reasons: &[ReasonSource], old: Side<'_>, new: Side<'_>) -> Vec<usize> {
+/// A reason that is shown at no entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnusedReason {
+    /// Index into [`Changes::reasons`].
+    pub reason: usize,
+    /// The reason that an entry it names has in its place; `None` where it names none.
+    pub instead: Option<Instead>,
+}
+
+/// Which reason an entry has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instead {
+    /// Index into [`Changes::reasons`].
+    pub reason: usize,
+    /// Whether it names the place more exactly; else it stands before the other.
+    pub more_exact: bool,
+}
+
+/// Sets the reason of every entry that has one; gives the reasons that no entry has.
+pub(super) fn assign(
+    entries: &mut [Change],
+    reasons: &[ReasonSource],
+    old: Side<'_>,
+    new: Side<'_>,
+) -> Vec<UnusedReason> {
     let mut best: Vec<Option<(Exactness, usize)>> = vec![None; entries.len()];
-    let mut unused = Vec::new();
+    let mut named: Vec<(usize, usize, Exactness)> = Vec::new();
     for (index, reason) in reasons.iter().enumerate() {
         let Some(at) = &reason.at else { continue };
         let place = Place::new(&at.value, old, new);
-        let mut used = false;
-        for (entry, best) in entries.iter().zip(&mut best) {
+        for (at, entry) in entries.iter().enumerate() {
             let Some(exactness) = place.exactness(entry, old, new) else { continue };
-            used = true;
-            if best.is_none_or(|(known, _)| exactness > known) {
-                *best = Some((exactness, index));
+            named.push((index, at, exactness));
+            if best[at].is_none_or(|(known, _)| exactness > known) {
+                best[at] = Some((exactness, index));
             }
         }
-        if !used {
-            unused.push(index);
-        }
     }
-    for (entry, best) in entries.iter_mut().zip(best) {
+    for (entry, best) in entries.iter_mut().zip(&best) {
         entry.reason = best.map(|(_, reason)| reason);
     }
-    unused
+    let shown: BTreeSet<usize> = best.iter().flatten().map(|&(_, reason)| reason).collect();
+    let unused = (0..reasons.len()).filter(|index| reasons[*index].at.is_some() && !shown.contains(index));
+    unused.map(|reason| UnusedReason { reason, instead: instead(reason, &named, &best) }).collect()
+}
+
+/// The reason that stands where an unused one would: of two for the same place the other, else any.
+fn instead(unused: usize, named: &[(usize, usize, Exactness)], best: &[Option<(Exactness, usize)>]) -> Option<Instead> {
+    let first = named.partition_point(|&(reason, ..)| reason < unused);
+    let own = named[first..].iter().take_while(|&&(reason, ..)| reason == unused);
+    let others = own.filter_map(|&(_, entry, exactness)| {
+        let (other, reason) = best[entry]?;
+        Some(Instead { reason, more_exact: other > exactness })
+    });
+    others.min_by_key(|other| other.more_exact)
 }
 
 /// What `at` of a reason names.
@@ -68,7 +101,7 @@ impl Place {
         let exactness = match id {
             None => Exactness::Chapter,
             Some(_) if of_block(new, &in_new) || of_block(old, &in_old) => Exactness::Block,
-            Some(_) => Exactness::Section,
+            Some(_) => Exactness::Section(Reverse(in_new.len().max(in_old.len()))),
         };
         Place::Units { exactness, old: in_old.into_iter().collect(), new: in_new.into_iter().collect() }
     }
@@ -97,34 +130,48 @@ impl Place {
     }
 }
 
-/// Reports reasons at places where nothing changed, and substantive changes of the draft without a reason. Of releases
-/// only the former: what was published without a reason cannot be given one any more.
-pub fn check(history: &History, sources: &Sources, diagnostics: &mut Diagnostics) {
+/// Reports reasons that are shown nowhere.
+pub fn check_unused(history: &History, sources: &Sources, comparisons: &Comparisons, diagnostics: &mut Diagnostics) {
     for (to, edition) in history.editions.iter().enumerate() {
         let Some(from) = edition.predecessor else {
             report_reasons_of_first(history::source(sources, to), diagnostics);
             continue;
         };
-        let changes = super::between(history, sources, from, to);
-        for &unused in &changes.unused_reasons {
-            let Some(at) = &changes.reasons[unused].at else { continue };
-            let (old, new) = (history.side(from), history.side(to));
-            let exists = Place::new(&at.value, old, new).exists(old, new);
-            let reason = if exists { "unchanged" } else { "missing" };
-            let found = Diagnostic::at(Code::UselessReason, at.span).arg("target", &at.value);
-            diagnostics.push(found.arg("reason", reason));
-        }
-        if to >= sources.releases.len() {
-            report_missing(&changes, history, sources, (from, to), diagnostics);
-        }
+        let Some(changes) = comparisons.get(&(from, to)) else { continue };
+        let (old, new) = (history.side(from), history.side(to));
+        diagnostics.extend(changes.unused_reasons.iter().filter_map(|unused| useless(changes, *unused, old, new)));
     }
+}
+
+fn useless(changes: &Changes, unused: UnusedReason, old: Side<'_>, new: Side<'_>) -> Option<Diagnostic> {
+    let at = changes.reasons[unused.reason].at.as_ref()?;
+    let found = |code: Code| Diagnostic::at(code, at.span).arg("target", &at.value);
+    let Some(instead) = unused.instead else {
+        let exists = Place::new(&at.value, old, new).exists(old, new);
+        return Some(found(Code::UselessReason).arg("reason", if exists { "unchanged" } else { "missing" }));
+    };
+    let other = changes.reasons[instead.reason].at.as_ref()?.span;
+    Some(match instead.more_exact {
+        true => found(Code::UselessReason).arg("reason", "covered").label(other, "other"),
+        false => found(Code::SecondReason).label(other, "first"),
+    })
 }
 
 /// A first release changed nothing that a reason could explain.
 fn report_reasons_of_first(release: &ReleaseSource, diagnostics: &mut Diagnostics) {
     for at in release.reasons.iter().filter_map(|reason| reason.at.as_ref()) {
         let found = Diagnostic::at(Code::UselessReason, at.span).arg("target", &at.value);
-        diagnostics.push(found.arg("reason", "unchanged"));
+        diagnostics.push(found.arg("reason", "first"));
+    }
+}
+
+/// Reports substantive changes of the draft without a reason. What was published without one cannot be given one any
+/// more.
+pub fn check_missing(history: &History, sources: &Sources, comparisons: &Comparisons, diagnostics: &mut Diagnostics) {
+    let to = sources.releases.len();
+    let pair = history.editions.get(to).and_then(|draft| Some((draft.predecessor?, to)));
+    if let Some((pair, changes)) = pair.and_then(|pair| comparisons.get_key_value(&pair)) {
+        report_missing(changes, history, sources, *pair, diagnostics);
     }
 }
 

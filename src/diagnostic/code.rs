@@ -103,7 +103,7 @@ codes! {
     406 ReleasedDraft Error;
     /// A release folder without chapters.
     407 NoChapters Error;
-    /// A predecessor that does not exist or comes later.
+    /// A predecessor that does not exist, comes later or is the release itself.
     408 BadPredecessor Error;
     /// Two labs of one number.
     409 DuplicateLab Error;
@@ -139,12 +139,18 @@ codes! {
     /// An image from another host.
     512 ExternalImage Error "missing-image";
 
-    /// `[[lineage]]` that names a block which does not exist.
+    /// `[[lineage]]` that names a block or number which does not exist.
     601 UnknownBlock Error;
-    /// A `[[reason]]` at a place which does not exist or did not change.
-    602 UselessReason Warning "useless-reason";
+    /// A `[[reason]]` at a place which does not exist, did not change, or has more exact ones everywhere.
+    602 UselessReason Error "useless-reason";
     /// A substantive change without a reason.
     603 MissingReason Warning "missing-reason";
+    /// Two claims of `[[lineage]]` that exclude each other.
+    604 ContradictoryLineage Error;
+    /// A `kind` of `[[lineage]]` that does not fit its `from`.
+    605 UnfitLineageKind Error;
+    /// Two reasons for one change.
+    606 SecondReason Error;
 
     /// A template that does not parse or render.
     701 Template Error;

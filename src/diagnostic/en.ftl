@@ -510,11 +510,32 @@ LW0407 = there are no chapters in `{ $folder }`
             content/guidelines/1.0/01-wertegrundlage.md
             content/guidelines/1.0/02-einfuehrung.md
 
-LW0408 = no release `{ $version }` comes before this one
-    .help = name the `version` of an earlier release, or delete the line
+LW0408 =
+    { $reason ->
+        [self] the release `{ $version }` cannot follow itself
+        [circle] the release cannot follow `{ $version }`, which follows this one
+        [later] the release cannot follow `{ $version }`, which came out later
+       *[missing] no release `{ $version }` comes before this one
+    }
+    .label =
+        { $reason ->
+            [self] follows itself
+            [circle] leads in a circle
+            [later] follows a later one
+           *[missing] not there
+        }
+    .self = this release
+    .circle = leads back to it
+    .later = the later release
+    .help =
+        { $reason ->
+            [first] delete the line; this is the first release
+            [missing] name one of the earlier releases, { $known }, or delete the line
+           *[circle] name the `version` of an earlier release, or delete the line
+        }
     .cause =
         `predecessor` says which release this one continues, and with which it is compared. It must
-        name another release that exists and came out earlier.
+        name another release that exists and came out earlier; so no two can follow each other.
     .cure =
         Mostly the line can be left out: then the release before by date is taken. Otherwise name
         an existing version:
@@ -786,12 +807,34 @@ LW0511 = the file `{ $path }` of this talk does not exist
 
 ## 6xx: reasons and lineage
 
-LW0601 = there is no paragraph `{ $target }`
-    .help = in `block` name a chapter and an id of this release, in `from` margin numbers of the one before
+LW0601 =
+    { $reason ->
+        [heading] `{ $target }` is a heading, and only paragraphs have a lineage
+        [first] a paragraph cannot come from `{ $target }`: no release comes before this one
+        [text] `{ $target }` is not a margin number
+        [gone] `{ $target }` is gone since release { $since }
+        [merged] `{ $target }` was merged into Rn. { $into } in release { $since }
+        [here] `{ $target }` is a number of this release, not of { $before }
+        [elsewhere] `{ $target }` is a number of release { $release }, not of { $before }
+        [never] no release has a paragraph `{ $target }`
+       *[block] there is no paragraph `{ $target }` in this release
+    }
+    .help =
+        { $reason ->
+            [heading] write an id behind the paragraph, as in {"`{#bias}`"}, and name that
+            [first] delete the number, or the whole entry `[[lineage]]`
+            [text] name a paragraph of { $before } by its margin number, as in `"Rn. 7"`
+            [never] { $last ->
+                [none] delete the number; { $before } has no paragraphs
+               *[number] name a margin number that { $before } has; the highest is Rn. { $last }
+            }
+            [block] name a chapter and the id of a paragraph, as in `"datenqualitaet#bias"`
+           *[number] name a paragraph that { $before } has, or delete the number
+        }
     .cause =
         An entry `[[lineage]]` tells where a paragraph came from. `block` must name a paragraph of
-        this release by its chapter and id, `from` paragraphs of the release before by their margin
-        numbers.
+        this release by its chapter and id, `from` paragraphs of the release before by the margin
+        numbers they have there. A number that is gone in that release cannot be an origin any more.
     .cure =
         Give the paragraph an id if it has none, and name both sides like this:
 
@@ -803,12 +846,21 @@ LW0601 = there is no paragraph `{ $target }`
 LW0602 =
     { $reason ->
         [missing] a reason is given for `{ $target }`, which does not exist
+        [covered] a reason is given for `{ $target }`, where every change has a more exact one
+        [first] a reason is given for `{ $target }`, but no release comes before this one
        *[unchanged] a reason is given for `{ $target }`, where nothing changed
     }
-    .help = correct `at`, or delete this `[[reason]]`
+    .other = this one is shown
+    .help =
+        { $reason ->
+            [covered] delete `at` if it is the reason of the whole release, or delete this `[[reason]]`
+            [first] delete `at` if it is the reason of the whole release, or delete this `[[reason]]`
+           *[unchanged] correct `at`, or delete this `[[reason]]`
+        }
     .cause =
         A reason explains a change against the release before. The place it names was not changed,
-        or is in neither of the two releases, so the reason would be shown nowhere.
+        is in neither of the two releases, or all its changes have reasons that name them more
+        exactly. So the reason would be shown nowhere.
     .cure =
         Name a chapter, a chapter and an id, or the margin number of a deleted paragraph. Without
         `at` the reason is that of the whole release.
@@ -818,7 +870,7 @@ LW0602 =
             text = "Die Erprobung hat gezeigt, dass die Vorgabe zu eng war."
             cause = "practice"
 
-        To hide the warning, write `useless-reason = "off"` under `[checks]` in `site.toml`.
+        To build all the same, write `useless-reason = "warning"` under `[checks]` in `site.toml`.
 
 LW0603 = no reason is given for the change at `{ $target }`
     .help = add a `[[reason]]` with `at = "{ $target }"` and `text` to `release.toml`
@@ -836,6 +888,96 @@ LW0603 = no reason is given for the change at `{ $target }`
             refs = ["norm:KI-VO Art. 10"]
 
         To hide the warning, write `missing-reason = "off"` under `[checks]` in `site.toml`.
+
+LW0604 =
+    { $reason ->
+        [block] two entries `[[lineage]]` tell where `{ $target }` came from
+        [repeated] `{ $target }` is named twice as the origin of one paragraph
+       *[number] `{ $target }` is said to go on in two paragraphs
+    }
+    .label =
+        { $reason ->
+            [block] told again here
+            [repeated] named again here
+           *[number] said again here
+        }
+    .first =
+        { $reason ->
+            [block] first told here
+            [repeated] first named here
+           *[number] first said here
+        }
+    .help =
+        { $reason ->
+            [block] keep one entry, and name all numbers in its `from`
+            [repeated] delete one of the two
+           *[number] write `kind = "split"` in the entry of each that is only a part of it; one at most goes on as itself
+        }
+    .cause =
+        Two claims about the origin of a paragraph exclude each other. A paragraph of the release
+        before can go on as itself, with its number, in one paragraph only; whatever else came from
+        it is a part. And what a paragraph is is told in one entry.
+    .cure =
+        Name all numbers in one `from`. Where one paragraph became several, write `kind = "split"`
+        at the parts that get a new number:
+
+        {"    [["}lineage]]
+            block = "datenqualitaet#bias"
+            from = ["Rn. 7", "Rn. 8"]
+
+        {"    [["}lineage]]
+            block = "datenqualitaet#pruefung"
+            from = ["Rn. 7"]
+            kind = "split"
+
+        A paragraph that goes on from one and has a part of another has two entries, of which one
+        says `kind = "split"`.
+
+LW0605 =
+    { $reason ->
+        [empty] no paragraph is named from which `{ $target }` came
+       *[inserted] `{ $target }` cannot be inserted and come from other paragraphs
+    }
+    .label =
+        { $reason ->
+            [empty] names none
+           *[inserted] says that it is new
+        }
+    .from = says where it came from
+    .kind = says that it came from others
+    .help =
+        { $reason ->
+            [empty] name margin numbers of the release before, or write `kind = "inserted"` if it is new
+           *[inserted] write `from = []` if it is new, else another `kind` or none
+        }
+    .cause =
+        What is inserted came from no other paragraph, and everything else came from one. `kind` and
+        `from` of this entry do not agree on that.
+    .cure =
+        Say of a new paragraph that Leitwerk takes for an older one:
+
+        {"    [["}lineage]]
+            block = "datenqualitaet#bias"
+            from = []
+            kind = "inserted"
+
+        Of a paragraph that is a part of an older one say `kind = "split"`.
+
+LW0606 = a second reason is given for the change at `{ $target }`
+    .label = given again here
+    .first = first given here
+    .help = join the two into one `[[reason]]`, with all of both in `text` and `refs`
+    .cause =
+        A change is shown with one reason. Two name the same place, or places that changed together,
+        such as the parts of a split paragraph, so one of them would be shown nowhere.
+    .cure =
+        Write one reason that says both:
+
+        {"    [["}reason]]
+            at = "datenqualitaet#bias"
+            text = "Die Pflicht folgt nun aus der KI-Verordnung. Die Erprobung hat sie bestätigt."
+            cause = "law"
+            refs = ["norm:KI-VO Art. 10", "vortrag:6/menschliche-aufsicht"]
 
 ## 7xx: themes
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Cause, ChapterSource, GuidelineSource, LineageSource, Loader, ReasonSource, ReleaseSource, folders_in, markdown_in,
+    Cause, ChapterSource, GuidelineSource, LineageKind, LineageSource, Loader, ReasonSource, ReleaseSource, folders_in,
+    markdown_in, predecessors,
 };
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::slug;
@@ -110,14 +111,7 @@ impl Loader<'_> {
     }
 
     fn check_versions(&self, releases: &[ReleaseSource], draft: Option<&ReleaseSource>, guideline: &GuidelineSource) {
-        for (at, release) in releases.iter().chain(draft).enumerate() {
-            if let Some(named) = &release.predecessor {
-                let earlier = |other: &ReleaseSource| version_label(other).as_ref() == Some(&named.value);
-                if !releases[..at].iter().any(earlier) {
-                    self.report(Diagnostic::at(Code::BadPredecessor, named.span).arg("version", &named.value));
-                }
-            }
-        }
+        predecessors::check(releases, draft, self.sink);
         let labels: Vec<String> = releases.iter().filter_map(version_label).collect();
         for (version, _) in &guideline.valid_from {
             if !labels.contains(&version.value) {
@@ -130,7 +124,7 @@ impl Loader<'_> {
     }
 }
 
-fn version_label(release: &ReleaseSource) -> Option<String> {
+pub(super) fn version_label(release: &ReleaseSource) -> Option<String> {
     release.version.as_ref().map(ToString::to_string)
 }
 
@@ -196,8 +190,23 @@ fn reason(fields: &mut Fields<'_, '_>) -> Option<ReasonSource> {
 }
 
 fn lineage(fields: &mut Fields<'_, '_>) -> Option<LineageSource> {
-    let (block, from) = (fields.required("block"), fields.required("from"));
-    let kinds = ["split", "merged", "moved", "amended", "inserted"].map(|kind| (kind, kind.to_owned()));
-    let kind = fields.choice("kind", &kinds);
-    Some(LineageSource { block: block?, from: from?, kind })
+    let findings = fields.findings();
+    let (block, from) = (fields.required::<Spanned<String>>("block"), fields.required::<Spanned<Vec<_>>>("from"));
+    let kind = fields.spanned_choice("kind", &LineageKind::NAMES);
+    if fields.findings() > findings {
+        // What is left of an entry could contradict what was meant.
+        return None;
+    }
+    let (block, from) = (block?, from?);
+    let inserted = kind.as_ref().filter(|kind| kind.value == LineageKind::Inserted);
+    let contradiction = match (inserted, from.value.is_empty()) {
+        (Some(kind), false) => Diagnostic::at(Code::UnfitLineageKind, kind.span).label(from.span, "from"),
+        (None, true) => {
+            let found = Diagnostic::at(Code::UnfitLineageKind, from.span).arg("reason", "empty");
+            kind.iter().fold(found, |found, kind| found.label(kind.span, "kind"))
+        }
+        _ => return Some(LineageSource { block, from: from.value, kind: kind.map(|kind| kind.value) }),
+    };
+    fields.report(contradiction.arg("target", &block.value));
+    None
 }

@@ -97,10 +97,36 @@ impl Cause {
 pub struct LineageSource {
     /// `chapter#id` of the block in this release.
     pub block: Spanned<String>,
-    /// `Rn. n` of the blocks in the predecessor.
+    /// `Rn. n` of the blocks in the predecessor; none where the block was inserted.
     pub from: Vec<Spanned<String>>,
-    /// `split`, `merged`, `moved`, `amended`; informative.
-    pub kind: Option<String>,
+    /// What happened to it.
+    pub kind: Option<LineageKind>,
+}
+
+/// What editors say happened to a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineageKind {
+    /// It is a part of each block it came from; those may go on elsewhere.
+    Split,
+    /// It took in the blocks it came from. One alone is taken in beside what the comparison finds.
+    Merged,
+    /// It stands elsewhere.
+    Moved,
+    /// It has other words.
+    Amended,
+    /// It came from nothing.
+    Inserted,
+}
+
+impl LineageKind {
+    /// Every kind with its name in `release.toml`.
+    pub const NAMES: [(&str, LineageKind); 5] = [
+        ("split", LineageKind::Split),
+        ("merged", LineageKind::Merged),
+        ("moved", LineageKind::Moved),
+        ("amended", LineageKind::Amended),
+        ("inserted", LineageKind::Inserted),
+    ];
 }
 
 /// A release's folder, or the draft's.

@@ -6,11 +6,11 @@ use super::Origin;
 use crate::align::Pairing;
 use crate::release_text::ReleaseText;
 
-/// Where each block of `new` came from.
+/// Where each block of `new` came from. `same` are blocks, old and new, that are one by the editors' word; they go first.
 ///
 /// Of a split block the part with most of its words keeps the number, of merged ones the largest contributor's number
 /// stays: both follow from giving numbers along the heaviest links between blocks first (ties: the earlier blocks).
-pub fn origins(old: &ReleaseText, new: &ReleaseText, pairing: &Pairing) -> Vec<Origin> {
+pub fn origins(old: &ReleaseText, new: &ReleaseText, pairing: &Pairing, same: &[(usize, usize)]) -> Vec<Origin> {
     let mut links: BTreeMap<(usize, usize), Weight> = BTreeMap::new();
     for link in &pairing.links {
         let blocks = (old.units[link.from].block, new.units[link.to].block);
@@ -20,8 +20,11 @@ pub fn origins(old: &ReleaseText, new: &ReleaseText, pairing: &Pairing) -> Vec<O
         weight.moved += if link.moved { link.kept } else { 0 };
         weight.main |= link.main;
     }
+    for pair in same {
+        links.entry(*pair).or_default().said = true;
+    }
     let mut ranked: Vec<((usize, usize), Weight)> = links.into_iter().collect();
-    ranked.sort_by_key(|&((from, to), weight)| (std::cmp::Reverse((weight.kept, weight.main)), to, from));
+    ranked.sort_by_key(|&((from, to), weight)| (std::cmp::Reverse((weight.said, weight.kept, weight.main)), to, from));
     let mut origins = vec![Origin::New; new.blocks.len()];
     let mut taken = vec![false; old.blocks.len()];
     for ((from, to), weight) in ranked {
@@ -36,6 +39,8 @@ pub fn origins(old: &ReleaseText, new: &ReleaseText, pairing: &Pairing) -> Vec<O
 
 #[derive(Default, Clone, Copy)]
 struct Weight {
+    /// Whether editors say that the blocks are one.
+    said: bool,
     kept: usize,
     moved: usize,
     main: bool,

@@ -25,11 +25,11 @@ fn history(first: &Release, later: &[(bool, Vec<Edit>)], vocabulary: Vocabulary)
         let numbering = if *renumber {
             ledgers.push(Ledger::default());
             let series = ledgers.len() - 1;
-            let origins = number::origins(&before.text, &text, &pairing);
+            let origins = number::origins(&before.text, &text, &pairing, &[]);
             number::begin_series(&text, series, &mut ledgers[series]).going_on(origins)
         } else {
             let old = Numbered { text: &before.text, numbering: &before.numbering };
-            number::continue_series(old, &text, &pairing, &mut ledgers[before.numbering.series])
+            number::continue_series(old, &text, &pairing, &[], &mut ledgers[before.numbering.series])
         };
         editions.push(Edition { text, numbering, predecessor: Some(at), pairing });
     }
