@@ -29,6 +29,11 @@ impl Corpus {
         Some(Self { folder: folder.to_owned(), releases })
     }
 
+    /// The folder's name.
+    pub fn name(&self) -> String {
+        self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// The chapters of a release in the order of their files.
     pub fn chapters(&self, release: &str) -> Vec<Chapter> {
         let entries = fs::read_dir(self.folder.join(release)).expect("a folder for each release");

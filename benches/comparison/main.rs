@@ -4,26 +4,79 @@
 
 use std::path::Path;
 
+mod change_log;
 mod corpus;
 mod editors;
+mod hidden_ids;
+mod mutations;
+mod scale;
+mod thresholds;
+
+/// What the property tests make and change texts with.
+#[path = "../../tests/properties"]
+mod properties {
+    pub mod edits;
+    pub mod generate;
+    pub mod mutations;
+}
+
 
 use corpus::Corpus;
 use editors::Truth;
+use properties::mutations::Text;
+use thresholds::Texts;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let Some((folder, wanted)) = arguments.split_first() else {
-        println!("usage: cargo bench --bench comparison -- FOLDER [editors|thresholds]");
+        println!("usage: cargo bench --bench comparison -- FOLDER [editors|ids|log|mutations|scale|thresholds]…");
         return;
     };
+    if let ("scale-one", [factor]) = (folder.as_str(), wanted) {
+        return scale::one(factor.parse().unwrap_or(1));
+    }
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
-    let Some(truth) = Corpus::read(&Path::new(folder).join("asvs")).and_then(|corpus| Truth::read(&corpus)) else {
-        return;
-    };
-    if is_wanted("editors") {
-        truth.report();
+    let mut texts = Texts { truth: None, changed: Vec::new() };
+    for corpus in corpora(Path::new(folder)) {
+        let language = if corpus.name() == "asvs" { "en" } else { "de" };
+        let truth = Truth::read(&corpus);
+        if let Some(truth) = truth.as_ref().filter(|_| is_wanted("editors")) {
+            println!("\n{}: links that the editors name", corpus.name());
+            truth.report();
+        }
+        if is_wanted("ids") {
+            println!("\n{}: rows of one number, numbers hidden", corpus.name());
+            hidden_ids::report(&corpus, language);
+        }
+        if is_wanted("log") && corpus.name() == "odh-berlin" {
+            println!("\n{}: what its editors' change log names", corpus.name());
+            change_log::report(&corpus, language);
+        }
+        if is_wanted("mutations")
+            && let Some(newest) = corpus.releases.last()
+        {
+            println!("\n{} {newest}: changed at random, with known truth", corpus.name());
+            mutations::report(&corpus.chapters(newest), language);
+        }
+        if let Some(newest) = corpus.releases.last() {
+            texts.changed.push((Text::new(&corpus.chapters(newest)), language));
+        }
+        texts.truth = texts.truth.or(truth);
+    }
+    if is_wanted("scale") {
+        println!("\ngenerated texts with a tenth changed, parsed and compared");
+        scale::report();
     }
     if is_wanted("thresholds") {
-        editors::sweep(&truth);
+        println!("\nhow the figures move when one threshold does");
+        texts.sweep();
     }
+}
+
+/// The texts in a folder, by name.
+fn corpora(folder: &Path) -> Vec<Corpus> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut folders: Vec<_> = entries.map(|entry| entry.path()).collect();
+    folders.sort();
+    folders.iter().filter_map(|folder| Corpus::read(folder)).collect()
 }

@@ -48,7 +48,7 @@ pub struct Thresholds {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            score: 0.22,
+            score: 0.24,
             similarity: 0.15,
             short_similarity: 0.55,
             short_words: 6,
@@ -56,7 +56,7 @@ impl Default for Thresholds {
             kind: 0.05,
             figures: 0.05,
             neighbours: 4,
-            gap: 0.1,
+            gap: 0.15,
             part_score: 0.18,
             part_new: 0.06,
             part_inside: 0.6,

@@ -48,6 +48,8 @@ const SMALL: &[&str] = &["die", "der", "und", "in", "muss", "soll", "kann", "nic
 pub enum Vocabulary {
     /// Thousands: two texts of some length are never alike by chance.
     Rich,
+    /// Millions: a sixth of the words are compounds of two, as in German text, where new words never end.
+    Large,
     /// A handful: texts are alike, or the same, all the time.
     Poor,
 }
@@ -56,6 +58,11 @@ pub enum Vocabulary {
 pub fn word(random: &mut Random, vocabulary: Vocabulary) -> String {
     match vocabulary {
         Vocabulary::Poor => ["Frist", "Amt", "Daten", "und", "Prüfung"][random.below(5)].to_owned(),
+        Vocabulary::Large if random.below(6) == 0 => {
+            let (first, second) = (word(random, Vocabulary::Rich), word(random, Vocabulary::Rich));
+            first + &second.to_lowercase()
+        }
+        Vocabulary::Large => word(random, Vocabulary::Rich),
         Vocabulary::Rich if random.below(3) == 0 => (*random.one(SMALL)).to_owned(),
         Vocabulary::Rich => {
             let (begin, middle, end) = (random.one(BEGINNINGS), random.one(MIDDLES), random.one(ENDS));
