@@ -20,7 +20,6 @@ mod properties {
     pub mod mutations;
 }
 
-
 use corpus::Corpus;
 use editors::Truth;
 use properties::mutations::Text;

@@ -8,26 +8,22 @@ use crate::corpus::release_text;
 use crate::properties::edits::reworded;
 use crate::properties::generate::{Random, Vocabulary, compare, paragraph};
 
-/// Paragraphs of about 250 bytes in 300 kB.
-const PARAGRAPHS: usize = 1_200;
+/// Paragraphs in 300 kB.
+const PARAGRAPHS: usize = 960;
 /// Times each size is measured; the least counts.
 const ROUNDS: usize = 5;
 
 /// Prints time and memory for each size, and how time grows.
 pub fn report() {
-    let mut before: Option<(f64, f64)> = None;
+    let mut all: Vec<(f64, f64)> = Vec::new();
     for factor in [1, 3, 10, 30, 100] {
         let Some((size, milliseconds, memory)) = measured(factor) else { continue };
-        let growth = before.map(|(size_before, time_before)| {
-            let exponent = (milliseconds / time_before).ln() / (size / size_before).ln();
-            format!(", time grows with the size to the power of {exponent:.2}")
-        });
-        println!(
-            "  {:>6.0} kB a side: {milliseconds:>8.0} ms, {memory:>5.0} MB{}",
-            size / 1000.0,
-            growth.unwrap_or_default()
-        );
-        before = Some((size, milliseconds));
+        println!("  {:>6.0} kB a side: {milliseconds:>8.0} ms, {memory:>5.0} MB", size / 1000.0);
+        all.push((size, milliseconds));
+    }
+    if let ([first, ..], [.., last]) = (all.as_slice(), all.as_slice()) {
+        let exponent = (last.1 / first.1).ln() / (last.0 / first.0).ln();
+        println!("  from the first to the last time grows with the size to the power of {exponent:.2}");
     }
 }
 
@@ -71,9 +67,8 @@ fn texts(paragraphs: usize) -> (Vec<crate::corpus::Chapter>, Vec<crate::corpus::
         }
     }
     let chapters = |texts: &[String]| {
-        let chapter = |(at, texts): (usize, &[String])| {
-            (format!("kapitel-{at}"), format!("Kapitel {at}"), texts.join("\n\n"))
-        };
+        let chapter =
+            |(at, texts): (usize, &[String])| (format!("kapitel-{at}"), format!("Kapitel {at}"), texts.join("\n\n"));
         texts.chunks(100).enumerate().map(chapter).collect()
     };
     (chapters(&old), chapters(&new))

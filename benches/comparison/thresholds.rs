@@ -11,8 +11,9 @@ type Knob = (&'static str, fn(&mut Thresholds) -> &mut f64, &'static [f64]);
 
 const KNOBS: &[Knob] = &[
     ("score", |t| &mut t.score, &[0.16, 0.2, 0.22, 0.24, 0.26, 0.3]),
-    ("similarity", |t| &mut t.similarity, &[0.0, 0.05, 0.1, 0.15, 0.2]),
+    ("similarity", |t| &mut t.similarity, &[0.0, 0.15, 0.18, 0.2, 0.22, 0.25, 0.3]),
     ("short_similarity", |t| &mut t.short_similarity, &[0.35, 0.55, 0.75]),
+    ("short_beside", |t| &mut t.short_beside, &[0.15, 0.3, 0.45]),
     ("section", |t| &mut t.section, &[0.0, 0.1, 0.2, 0.3, 0.4]),
     ("kind", |t| &mut t.kind, &[0.0, 0.05, 0.1]),
     ("figures", |t| &mut t.figures, &[0.0, 0.05, 0.1]),

@@ -107,9 +107,12 @@ impl Neighbours {
     /// and what their figures, kinds and sections say. `None` where that is too little whatever the threshold.
     pub fn score(&self, state: &State<'_>, old: usize, new: usize, similarity: f64) -> Option<f64> {
         let limits = &state.thresholds;
-        let likeness = self.sections.likeness(state, old, new);
-        let short = state.old.units[old].words.min(state.new.units[new].words) < limits.short_words;
-        let least = if short && !state.same_section(old, new) { limits.short_similarity } else { limits.similarity };
+        let words = state.old.units[old].words.min(state.new.units[new].words);
+        let least = match words < limits.short_words {
+            true if state.same_section(old, new) => limits.short_beside,
+            true => limits.short_similarity,
+            false => limits.similarity,
+        };
         if similarity < least {
             return None;
         }
@@ -117,7 +120,12 @@ impl Neighbours {
             + self.like_any(Side::New, new, old, limits.neighbours);
         let kind = if state.old.units[old].kind == state.new.units[new].kind { limits.kind } else { 0.0 };
         let figures = limits.figures * state.terms.shared_figures(old, new);
-        Some(2.0 * similarity - any + limits.section * likeness + kind + figures)
+        let own = 2.0 * similarity - any + kind + figures;
+        // Sections are long; most pairs are out of the question whatever theirs say.
+        if own + limits.section < limits.score.min(limits.part_score) {
+            return None;
+        }
+        Some(own + limits.section * self.sections.likeness(state, old, new))
     }
 
     /// The mean similarity of a unit to its nearest others: what it has in common with any text.
@@ -246,7 +254,7 @@ fn around(units: &[u32], place: usize) -> std::ops::Range<usize> {
 /// How alike sections are, computed when first asked for.
 #[derive(Default)]
 struct Sections {
-    bags: RefCell<[HashMap<usize, Bag>; 2]>,
+    bags: RefCell<[HashMap<usize, (Bag, f64)>; 2]>,
     likeness: RefCell<HashMap<(usize, usize), f64>>,
 }
 
@@ -268,7 +276,7 @@ impl Sections {
 }
 
 /// The stems of a section: its heading and all below it up to the next heading.
-fn section_bag(state: &State<'_>, side: Side, section: usize) -> Bag {
+fn section_bag(state: &State<'_>, side: Side, section: usize) -> (Bag, f64) {
     state.terms.joined(side, section_units(state.text(side), section))
 }
 

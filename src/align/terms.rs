@@ -73,8 +73,9 @@ const FIGURE: &str = "#";
 
 /// How long the vector of a unit is in the direction of a term.
 fn value(weights: &[f64], term: Term, count: u32) -> f64 {
-    // libm's logarithm is the same on every machine.
-    (1.0 + libm::log(f64::from(count))) * weights[term as usize]
+    // libm's logarithm is the same on every machine. Most terms occur once in a unit.
+    let times = if count == 1 { 1.0 } else { 1.0 + libm::log(f64::from(count)) };
+    times * weights[term as usize]
 }
 
 /// The length of a vector.
@@ -191,14 +192,15 @@ impl Terms {
     }
 
     /// The cosine over stems of two texts that consist of several units, as sections do.
-    pub fn likeness(&self, old: &Bag, new: &Bag) -> f64 {
-        let weights = &self.weights.words;
-        cosine(weights, (old, norm(weights, old)), (new, norm(weights, new)))
+    pub fn likeness(&self, (old, old_norm): &(Bag, f64), (new, new_norm): &(Bag, f64)) -> f64 {
+        cosine(&self.weights.words, (old, *old_norm), (new, *new_norm))
     }
 
-    /// The stems of several units.
-    pub fn joined(&self, side: Side, units: impl Iterator<Item = usize>) -> Bag {
-        counted(units.flat_map(|unit| self.bags(side).words[unit].0.iter().copied()).collect())
+    /// The stems of several units, with the length of their vector.
+    pub fn joined(&self, side: Side, units: impl Iterator<Item = usize>) -> (Bag, f64) {
+        let bag = counted(units.flat_map(|unit| self.bags(side).words[unit].0.iter().copied()).collect());
+        let norm = norm(&self.weights.words, &bag);
+        (bag, norm)
     }
 
     /// How much the stems of a unit weigh together.

@@ -16,6 +16,8 @@ pub struct Thresholds {
     /// Least similarity of a text of less than [`Thresholds::short_words`] words to one of another section: „OWASP
     /// Cheat Sheet“ is a part of many others.
     pub short_similarity: f64,
+    /// The same within one section, where short items are reworded: „Alter der Angaben“ is not „Zweck der Erhebung“.
+    pub short_beside: f64,
     /// Words of a text that is not short.
     pub short_words: usize,
     /// What the likeness of their sections (from 0 to 1) speaks for a pair. Requirements move together with their
@@ -48,9 +50,10 @@ pub struct Thresholds {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            score: 0.24,
+            score: 0.26,
             similarity: 0.15,
             short_similarity: 0.55,
+            short_beside: 0.3,
             short_words: 6,
             section: 0.2,
             kind: 0.05,

@@ -62,16 +62,8 @@ pub enum Edit {
 
 impl Edit {
     /// Every edit.
-    pub const ALL: [Edit; 8] = [
-        Edit::Move,
-        Edit::Swap,
-        Edit::Split,
-        Edit::Join,
-        Edit::Reword,
-        Edit::Delete,
-        Edit::Insert,
-        Edit::Replace,
-    ];
+    pub const ALL: [Edit; 8] =
+        [Edit::Move, Edit::Swap, Edit::Split, Edit::Join, Edit::Reword, Edit::Delete, Edit::Insert, Edit::Replace];
 }
 
 /// How much of the truth was found. Links are counted of blocks that something was done to; and all that are wrong.
