@@ -8,6 +8,7 @@ mod generate;
 mod lineage;
 mod markdown;
 mod mirror;
+mod mutated;
 mod mutations;
 mod numbers;
 mod speed;

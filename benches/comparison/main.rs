@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench comparison -- FOLDER [MEASUREMENT…]`
 
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a measurement that cannot be made ends")]
+
 use std::path::Path;
 
 mod change_log;
@@ -13,6 +15,7 @@ mod scale;
 mod thresholds;
 
 /// What the property tests make and change texts with.
+#[allow(dead_code, reason = "the tests use the rest of it")]
 #[path = "../../tests/properties"]
 mod properties {
     pub mod edits;

@@ -109,7 +109,7 @@ impl Text {
         for (slug, title, markdown) in chapters {
             let mut pieces = Vec::new();
             for block in document(markdown).blocks {
-                let text = without_id(&markdown[block.span.start as usize..block.span.end as usize]);
+                let text = without_id(&markdown[block.span.start..block.span.end]);
                 let kind = match block.kind {
                     BlockKind::Paragraph(_) if text.split_whitespace().count() >= LEAST_WORDS => Kind::Paragraph,
                     _ if block.is_numbered() => Kind::Other,
