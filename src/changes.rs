@@ -17,16 +17,14 @@ mod editorial;
 mod events;
 pub mod facets;
 pub mod json;
-pub mod markdown;
+mod passages;
 mod reasons;
 mod summary;
-pub mod terminal;
-mod wording;
 
 pub use facets::Facet;
+pub use passages::{Part, excerpt, looks_unchanged, passages, sentences};
 pub use reasons::{Instead, UnusedReason, check_missing, check_unused};
 pub use summary::Summary;
-pub use wording::{excerpt, looks_unchanged, passages};
 
 /// What happened to a unit. An entry may have several, such as moved and amended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -254,7 +252,8 @@ fn change(old: Side<'_>, new: Side<'_>, event: &events::Event) -> Option<Change>
     if kinds.is_empty() {
         return None;
     }
-    let facets = if one_sided { Vec::new() } else { facets::of(&runs, &from, &to) };
+    let is_substantive = kinds.iter().any(|kind| *kind != ChangeKind::Editorial);
+    let facets = if one_sided || !is_substantive { Vec::new() } else { facets::of(&runs, &from, &to) };
     let unit = event_unit(old.text, new.text, event);
     let (from, to) = (event.from.clone(), event.to.clone());
     Some(Change { unit, kinds: kinds.into_iter().collect(), from, to, facets, words: runs, reason: None })

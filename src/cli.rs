@@ -178,11 +178,18 @@ fn print(text: &str) {
     let _ = anstream::stdout().lock().write_all(text.as_bytes());
 }
 
-/// Columns of the window: those of the terminal if it says, else 80.
+/// Columns of the window: those that `COLUMNS` says, else those of the terminal, else 80; and no more than a reader can
+/// follow from one line to the next.
 fn window_width() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.filter(|&columns| columns >= 40).unwrap_or(80)
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0).min(WIDEST));
+    said.or_else(terminal).filter(|&columns| columns >= NARROWEST).unwrap_or(80)
 }
+
+/// Columns of lines that are still easy to read.
+const WIDEST: usize = 100;
+/// Columns below which what a window says is not believed.
+const NARROWEST: usize = 40;
 
 /// Whether standard output wants colours.
 fn stdout_colours(shared: &Shared) -> bool {

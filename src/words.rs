@@ -8,6 +8,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use crate::reference::Kind;
 use crate::tokens::{Token, TokenKind};
 
+mod clean;
 mod large;
 
 /// What happened to a run of tokens.
@@ -32,11 +33,6 @@ pub struct Run {
     /// Tokens of the new text.
     pub new: Range<usize>,
 }
-
-/// Kept runs of at most this many words between two changes are no help to a reader: `die`, `und der`.
-const CONFETTI_WORDS: usize = 2;
-/// Two texts of which less than this share of the words is kept are shown as one replaced by the other.
-const REPLACED: f64 = 0.2;
 
 /// Compares two token lists. Every token of both stands in exactly one run, in order. `diff(b, a)` tells of the same
 /// tokens as `diff(a, b)`: the lists are always compared in one order, and the outcome turned round where needed.
@@ -69,9 +65,7 @@ fn compare(old: &[Token], new: &[Token]) -> Vec<Run> {
     } else {
         runs(capture_diff_slices(Algorithm::Myers, &old_ids, &new_ids))
     };
-    let runs = without_confetti(runs, old);
-    let runs = slid_to_words(runs, old, new);
-    if is_replaced(&runs, old, new) { replaced(old.len(), new.len()) } else { runs }
+    clean::clean(runs, old, new)
 }
 
 fn number_tokens<'t>(tokens: &'t [Token], ids: &mut HashMap<&'t Token, u32>) -> Vec<u32> {
@@ -123,112 +117,6 @@ fn push_change(runs: &mut Vec<Run>, mut old: Range<usize>, mut new: Range<usize>
     if !new.is_empty() {
         runs.push(Run { op: Op::Insert, old: old.end..old.end, new });
     }
-}
-
-/// Turns short kept runs between two changes into changes.
-fn without_confetti(runs: Vec<Run>, old: &[Token]) -> Vec<Run> {
-    let mut clean: Vec<Run> = Vec::with_capacity(runs.len());
-    let last = runs.len().saturating_sub(1);
-    for (at, run) in runs.iter().enumerate() {
-        let between = at > 0 && at < last && run.op == Op::Equal;
-        if run.op == Op::Equal && !(between && is_confetti(&runs, at, old)) {
-            clean.push(run.clone());
-        } else {
-            push_change(&mut clean, run.old.clone(), run.new.clone());
-        }
-    }
-    clean
-}
-
-/// Whether a kept run says less than the changes around it: few words, of which none is long.
-fn is_confetti(runs: &[Run], at: usize, old: &[Token]) -> bool {
-    let kept = &old[runs[at].old.clone()];
-    if kept.iter().any(|token| matches!(token.kind, TokenKind::Break | TokenKind::Code)) {
-        return false;
-    }
-    let words: Vec<&Token> = kept.iter().filter(|token| token.is_word()).collect();
-    let changed = |run: &Run| run.old.len().max(run.new.len());
-    let around = changed(&runs[at - 1]).min(changed(&runs[at + 1]));
-    let short = words.iter().all(|word| word.key.chars().count() <= SHORT_WORD);
-    words.len() <= CONFETTI_WORDS && short && kept.len() <= around.max(1) + 1 && (around > 1 || words.is_empty())
-}
-
-/// Letters of a word that is as likely to stand anywhere: articles, conjunctions, prepositions.
-const SHORT_WORD: usize = 4;
-
-/// Slides a lone insertion or deletion to where it begins after a sentence or clause, if its tokens allow that.
-fn slid_to_words(mut runs: Vec<Run>, old: &[Token], new: &[Token]) -> Vec<Run> {
-    for at in 1..runs.len().saturating_sub(1) {
-        let lone = runs[at - 1].op == Op::Equal && runs[at + 1].op == Op::Equal;
-        match runs[at].op {
-            Op::Insert if lone => slide(&mut runs, at, new, |run| &mut run.new),
-            Op::Delete if lone => slide(&mut runs, at, old, |run| &mut run.old),
-            _ => {}
-        }
-    }
-    // Where a kept run was slid over entirely, two changes touch now.
-    let mut clean = Vec::with_capacity(runs.len());
-    for run in runs {
-        match run.op {
-            Op::Equal if run.old.is_empty() => {}
-            Op::Equal => clean.push(run),
-            Op::Delete | Op::Insert => push_change(&mut clean, run.old, run.new),
-        }
-    }
-    clean
-}
-
-/// Moves run `at` back over equal tokens of the run before it, as far as the best beginning in reach.
-fn slide(runs: &mut [Run], at: usize, tokens: &[Token], side: fn(&mut Run) -> &mut Range<usize>) {
-    let range = side(&mut runs[at]).clone();
-    let before = side(&mut runs[at - 1]).clone();
-    let mut reach = 0;
-    while reach < before.len() && reach < range.len() + before.len() {
-        let (from, to) = (range.start - 1 - reach, range.end - 1 - reach);
-        if tokens[from] != tokens[to] {
-            break;
-        }
-        reach += 1;
-    }
-    let quality = |steps: usize| begins_well(tokens, range.start - steps);
-    let best = (0..=reach).max_by_key(|&steps| (quality(steps), std::cmp::Reverse(steps))).unwrap_or(0);
-    if best == 0 || quality(best) == quality(0) {
-        return;
-    }
-    let shrink = |range: &mut Range<usize>| range.end -= best;
-    shrink(&mut runs[at - 1].old);
-    shrink(&mut runs[at - 1].new);
-    for range in [&mut runs[at].old, &mut runs[at].new] {
-        *range = range.start - best..range.end - best;
-    }
-    runs[at + 1].old.start -= best;
-    runs[at + 1].new.start -= best;
-}
-
-/// How good a place a token is for a change to begin: 2 after a sentence, 1 after a clause or at a line, else 0.
-fn begins_well(tokens: &[Token], at: usize) -> u8 {
-    match at.checked_sub(1).map(|before| &tokens[before]) {
-        None => 2,
-        Some(token) if token.kind == TokenKind::Break => 2,
-        Some(token) => match token.key.as_str() {
-            "." | "!" | "?" | ":" => 2,
-            "," | ";" | "–" | "(" => 1,
-            _ => 0,
-        },
-    }
-}
-
-fn is_replaced(runs: &[Run], old: &[Token], new: &[Token]) -> bool {
-    let words = |tokens: &[Token]| tokens.iter().filter(|token| token.is_word()).count();
-    let kept: usize = runs.iter().filter(|run| run.op == Op::Equal).map(|run| words(&old[run.old.clone()])).sum();
-    let most = words(old).max(words(new));
-    most > CONFETTI_WORDS && (kept as f64) < REPLACED * most as f64
-}
-
-fn replaced(old: usize, new: usize) -> Vec<Run> {
-    let mut runs = Vec::new();
-    push_change(&mut runs, 0..old, 0..new);
-    runs
 }
 
 /// The number of words that stand in kept runs.

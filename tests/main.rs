@@ -3,6 +3,7 @@
 // A test that cannot go on should say so and stop.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod comparing;
 mod console;
 mod diagnostics;
 mod example;

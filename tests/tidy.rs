@@ -13,6 +13,7 @@ const ORDER: &[&str] = &[
     "diagnostic",
     "world",
     "slug",
+    "sentences",
     "version",
     "reference",
     "toml_fields",
@@ -35,6 +36,8 @@ const ORDER: &[&str] = &[
     // 8 and 7: rendering makes the files that writing takes.
     "write",
     "render",
+    // Changes as one text.
+    "report",
     // The command line.
     "cli",
 ];

@@ -3,9 +3,11 @@
 use clap::{Args, ValueEnum};
 
 use super::{Ending, Session, print, stdout_colours, window_width, world};
-use crate::changes::{self, terminal};
+use crate::changes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::history;
+use crate::render::theme;
+use crate::report::{self, Report, terminal};
 use crate::source::Files;
 use crate::{Project, diagnostic};
 
@@ -31,6 +33,8 @@ enum Format {
     Markdown,
     /// For programs; the schema is in docs/changes.schema.json
     Json,
+    /// For a mail
+    Html,
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
@@ -55,13 +59,18 @@ fn render(session: &Session, arguments: &Arguments, project: &Project, from: usi
     let (old, new) = (project.history.side(from), project.history.side(to));
     let changes = changes::between(&project.history, &project.sources, from, to);
     let (from, to) = (arguments.from.as_str(), arguments.to.as_str());
+    if arguments.format == Format::Json {
+        return changes::json::render(&changes, from, to, old, new);
+    }
+    let language = &project.sources.config.language;
+    let report = Report { changes: &changes, from, to, old, new, locale: &theme::built_in_locale(language) };
     match arguments.format {
-        Format::Text => {
+        Format::Markdown => report::markdown::render(&report),
+        Format::Html => report::mail::render(&report, language),
+        Format::Text | Format::Json => {
             let look = terminal::Look { width: window_width(), colour: stdout_colours(&session.shared) };
-            terminal::render(&changes, from, to, old, new, look)
+            terminal::render(&report, look)
         }
-        Format::Markdown => changes::markdown::render(&changes, from, to, old, new),
-        Format::Json => changes::json::render(&changes, from, to, old, new),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Stage;
 use super::view::{Link, Named};
-use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, Side, Summary};
+use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, Facet, Side, Summary};
 use crate::load::{Cause, ReasonSource};
 use crate::release_text::{Unit, UnitKind};
 use crate::resolve;
@@ -188,12 +188,20 @@ impl<'a> Comparison<'a> {
 
     /// What of weight changed in an entry.
     pub fn facets(&self, entry: &Change) -> Vec<Named> {
-        let facets = entry.facets.iter().map(|facet| Named {
-            name: facet.name(),
-            label: self.stage.locale.text(&format!("facet-{}", facet.name())),
-            detail: facet.detail(),
-        });
-        facets.collect()
+        entry.facets.iter().map(|facet| self.facet(facet)).collect()
+    }
+
+    fn facet(&self, facet: &Facet) -> Named {
+        let locale = self.stage.locale;
+        let (label, detail) = match facet.detail() {
+            Some(("", to)) => (locale.text_of("facet-force-came", "word", to), None),
+            Some((from, "")) => (locale.text_of("facet-force-went", "word", from), None),
+            words => {
+                let label = locale.text(&format!("facet-{}", facet.name()));
+                (label, words.map(|(from, to)| format!("{from} → {to}")))
+            }
+        };
+        Named { name: facet.name(), label, detail }
     }
 
     /// Why an entry was changed, as far as the editors said.

@@ -51,6 +51,22 @@ pub struct Theme {
     pub logo: Option<Logo>,
 }
 
+/// The built-in texts in the language of a site, or in the one that there always is; for what is no page.
+pub fn built_in_locale(language: &str) -> Locale {
+    let mut parts = Parts::new();
+    add_built_in(&BUILT_IN, &mut parts);
+    let known = known_languages(&parts);
+    let base = language.split('-').next().unwrap_or_default();
+    let interface = if known.contains(&base) { language } else { FALLBACK };
+    let texts = texts(interface, &parts, &Parts::new()).unwrap_or_default();
+    Locale::new(interface, language, &texts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The languages in which a theme has texts.
+fn known_languages(parts: &Parts) -> Vec<&str> {
+    parts.keys().filter_map(|path| path.strip_prefix("locales/")?.strip_suffix(".ftl")).collect()
+}
+
 /// Reads the theme of a site; `None` where it has errors that leave nothing to render with. Findings go to
 /// `diagnostics`, its `theme.toml` to `files`.
 pub fn load(
@@ -156,8 +172,7 @@ fn slashed(path: &Path) -> String {
 /// The content's language if the interface has texts in it; else, after saying so, the one it has always. Texts and dates
 /// are in one language either way.
 fn interface_language<'c>(config: &'c Config, parts: &Parts, sink: &Sink) -> &'c str {
-    let known: Vec<&str> =
-        parts.keys().filter_map(|path| path.strip_prefix("locales/")?.strip_suffix(".ftl")).collect();
+    let known = known_languages(parts);
     let base = config.language.split('-').next().unwrap_or_default();
     if known.contains(&base) || known.contains(&config.language.as_str()) {
         return &config.language;

@@ -14,6 +14,7 @@ use crate::history;
 use crate::load::Page;
 use crate::markdown::{Block, BlockKind, Document, Image, Inline, Reference};
 use crate::release_text;
+use crate::sentences;
 use crate::source::{Files, Span};
 use crate::target::{self, Target};
 use crate::tokens::{self, Token, Tokenizer};
@@ -331,19 +332,12 @@ impl<'d> Found<'d> {
     }
 }
 
-/// Whether the full stop at byte `at` ends a sentence; that of `Rn. 2`, `Dr. Muster` or `z. B.` does not.
-fn ends_sentence(text: &str, at: usize) -> bool {
-    let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
-    let next = text[at + 2..].chars().next();
-    word.chars().count() > 3 && next.is_none_or(|c| !c.is_ascii_digit() && !c.is_lowercase())
-}
-
 /// The sentence of `text` in which `around` stands, cut to a line.
 fn context(text: &str, around: &str) -> String {
     let at = text.find(around).unwrap_or(0);
     let line = text[..at].rfind(['\n']).map_or(0, |end| end + 1);
-    let start = text[line..at].rmatch_indices(". ").find(|&(end, _)| ends_sentence(&text[line..], end));
-    let start = start.map_or(line, |(end, _)| line + end + 2);
+    let start = sentences::starts(&text[line..]).map(|start| line + start).take_while(|&start| start <= at).last();
+    let start = start.unwrap_or(line);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let sentence = &text[start..end];
     let shown: String = sentence.chars().take(CONTEXT).collect();

@@ -9,6 +9,7 @@ use super::super::{PageJob, Stage};
 use crate::load::{Body, Page};
 use crate::markdown::BlockKind;
 use crate::resolve;
+use crate::sentences;
 use crate::source::Spanned;
 use crate::target::Target;
 
@@ -204,6 +205,6 @@ fn first_sentence(stage: &Stage<'_>, body: Body) -> Option<String> {
     let document = stage.project.documents.of(body);
     let first = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Paragraph(_)))?;
     let text = stage.shown(None, |tokenizer| tokenizer.block(first));
-    let end = text.find(". ").map_or(text.len(), |end| end + 1);
-    Some(text[..end].to_owned())
+    let end = sentences::starts(&text).next().unwrap_or(text.len());
+    Some(text[..end].trim_end().to_owned())
 }

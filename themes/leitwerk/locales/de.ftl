@@ -136,6 +136,8 @@ kind-renamed = umbenannt
 facet-force-strengthened = verschärft
 facet-force-weakened = abgeschwächt
 facet-force-changed = Verbindlichkeit geändert
+facet-force-came = neu: { $word }
+facet-force-went = entfallen: { $word }
 facet-reference = Verweis geändert
 facet-number = Zahl geändert
 facet-date = Datum geändert
@@ -301,3 +303,10 @@ reason-told = wie bei
 against = gegenüber { $release }:
 today-in = in { $release }
 numbers-upcoming = In einer künftigen Fassung
+
+## Bericht (diff)
+
+unit-header = Kopfzeile
+report-from = aus „{ $place }“
+report-reason = Grund:
+report-whole = Die Fassung als Ganzes

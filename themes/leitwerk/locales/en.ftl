@@ -136,6 +136,8 @@ kind-renamed = renamed
 facet-force-strengthened = strengthened
 facet-force-weakened = weakened
 facet-force-changed = normative force changed
+facet-force-came = new: { $word }
+facet-force-went = dropped: { $word }
 facet-reference = reference changed
 facet-number = figure changed
 facet-date = date changed
@@ -301,3 +303,10 @@ reason-told = as at
 against = against { $release }:
 today-in = in { $release }
 numbers-upcoming = In an upcoming release
+
+## Report (diff)
+
+unit-header = header
+report-from = from “{ $place }”
+report-reason = why:
+report-whole = The release as a whole

@@ -1,0 +1,219 @@
+//! Normative force: how strictly the modal verbs of a text bind, and which of them changed.
+
+use super::Facet;
+use crate::tokens::{Token, TokenKind};
+use crate::words::{Op, Run};
+
+/// A modal verb: how strictly it binds (3 must, 2 is to, 1 should, 0 may), and how strictly it forbids when it is denied.
+/// `muss nicht` forbids nothing: `None`. German and English forms, after the usage of German legal drafting (muss, soll
+/// and kann provisions) and RFC 2119.
+type Verb = (&'static str, i8, Option<i8>);
+
+const VERBS: &[Verb] = &[
+    ("muss", 3, None),
+    ("muß", 3, None),
+    ("müssen", 3, None),
+    ("müsse", 3, None),
+    ("musste", 3, None),
+    ("mussten", 3, None),
+    ("verpflichtet", 3, None),
+    ("soll", 2, Some(2)),
+    ("sollen", 2, Some(2)),
+    ("sollte", 1, Some(1)),
+    ("sollten", 1, Some(1)),
+    ("kann", 0, Some(3)),
+    ("können", 0, Some(3)),
+    ("könne", 0, Some(3)),
+    ("könnte", 0, Some(3)),
+    ("könnten", 0, Some(3)),
+    ("darf", 0, Some(3)),
+    ("dürfen", 0, Some(3)),
+    ("dürfe", 0, Some(3)),
+    ("dürfte", 0, Some(3)),
+    ("dürften", 0, Some(3)),
+    ("must", 3, Some(3)),
+    ("shall", 3, Some(3)),
+    ("required", 3, None),
+    ("should", 1, Some(1)),
+    ("may", 0, Some(3)),
+    ("can", 0, Some(3)),
+    ("cannot", 0, Some(3)),
+    ("could", 0, Some(3)),
+    ("might", 0, Some(3)),
+];
+
+/// Words that turn a verb around when they stand behind it in the same clause.
+const BEHIND: &[&str] =
+    &["nicht", "kein", "keine", "keinen", "keinem", "keiner", "keines", "nie", "niemals", "not", "never", "no"];
+/// Words that turn a verb around when they stand before it in the same clause: „kein System darf“.
+const BEFORE: &[&str] =
+    &["kein", "keine", "keinem", "keinen", "keiner", "keines", "niemand", "nie", "niemals", "nobody", "never", "no"];
+/// Words that do so before a verb at the end of its clause: „dass Daten nicht gespeichert werden dürfen“.
+const BEFORE_LAST: &[&str] = &["nicht"];
+
+/// Words a negation may stand from its verb.
+const REACH: usize = 12;
+
+/// Kept words between two changes that still count as one place: a verb is often replaced together with its infinitive.
+const SAME_PLACE: usize = 6;
+
+/// A modal verb in a text.
+#[derive(Debug, Clone)]
+struct Modal {
+    /// Index of its token.
+    at: usize,
+    /// As shown, with its negation: `darf nicht`.
+    text: String,
+    /// What it means, whatever its form: `muss` and `müssen` are one.
+    meaning: Meaning,
+}
+
+/// What a modal verb says, and from 0 to 3 how strictly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    /// Something is to be done; with 0, it may be.
+    Duty(i8),
+    /// Something is not to be done.
+    Prohibition(i8),
+}
+
+impl Meaning {
+    fn strictness(self) -> i8 {
+        match self {
+            Meaning::Duty(strict) | Meaning::Prohibition(strict) => strict,
+        }
+    }
+}
+
+impl Modal {
+    /// Whether that it came or went is worth telling: `können` is in every other sentence.
+    fn binds(&self) -> bool {
+        self.meaning.strictness() > 0
+    }
+}
+
+/// The changes of force, place by place: verbs that were kept are compared with themselves, all others with those at
+/// the same place of the other text.
+pub(super) fn of(runs: &[Run], old: &[Token], new: &[Token]) -> Vec<Facet> {
+    let (before, after) = (modals(old), modals(new));
+    let (mut facets, mut gone, mut come) = (Vec::new(), Vec::new(), Vec::new());
+    for place in places(runs, old) {
+        let inside = |modals: &[Modal], side: fn(&Run) -> &std::ops::Range<usize>| {
+            let range = place.first().map_or(0, |run| side(run).start)..place.last().map_or(0, |run| side(run).end);
+            modals.iter().filter(|modal| range.contains(&modal.at)).cloned().collect::<Vec<_>>()
+        };
+        let (from, to) = (inside(&before, |run| &run.old), inside(&after, |run| &run.new));
+        for pair in matched(from, to) {
+            match pair {
+                (Some(from), Some(to)) if from.meaning == to.meaning => {}
+                (Some(from), Some(to)) => facets.push(compare(&from, &to)),
+                (from, to) => {
+                    gone.extend(from);
+                    come.extend(to);
+                }
+            }
+        }
+    }
+    facets.extend(came_and_went(gone, come));
+    facets
+}
+
+/// The runs by place: changes with few kept words between them are one, and a longer kept run is a place of its own.
+fn places<'r>(runs: &'r [Run], old: &[Token]) -> Vec<&'r [Run]> {
+    let joins = |run: &Run| {
+        let kept = &old[run.old.clone()];
+        let ends =
+            kept.iter().any(|token| matches!(token.key.as_str(), "." | "!" | "?") || token.kind == TokenKind::Break);
+        run.op != Op::Equal || (!ends && kept.iter().filter(|token| token.is_word()).count() <= SAME_PLACE)
+    };
+    runs.chunk_by(|a, b| joins(a) && joins(b)).collect()
+}
+
+/// Pairs the verbs of one place: equal ones in order, then what is left between them in order.
+fn matched(from: Vec<Modal>, to: Vec<Modal>) -> Vec<(Option<Modal>, Option<Modal>)> {
+    let key = |meaning: Meaning| (matches!(meaning, Meaning::Duty(_)), meaning.strictness());
+    let keys = |modals: &[Modal]| modals.iter().map(|modal| key(modal.meaning)).collect::<Vec<_>>();
+    let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &keys(&from), &keys(&to));
+    let mut pairs = Vec::new();
+    for op in ops {
+        let (old, new) = (&from[op.old_range()], &to[op.new_range()]);
+        pairs.extend((0..old.len().max(new.len())).map(|at| (old.get(at).cloned(), new.get(at).cloned())));
+    }
+    pairs
+}
+
+fn compare(from: &Modal, to: &Modal) -> Facet {
+    let words = (from.text.clone(), to.text.clone());
+    let same_sense = std::mem::discriminant(&from.meaning) == std::mem::discriminant(&to.meaning);
+    match to.meaning.strictness().cmp(&from.meaning.strictness()) {
+        std::cmp::Ordering::Greater if same_sense => Facet::ForceStrengthened(words.0, words.1),
+        std::cmp::Ordering::Less if same_sense => Facet::ForceWeakened(words.0, words.1),
+        _ => Facet::ForceChanged(words.0, words.1),
+    }
+}
+
+/// Verbs without a counterpart at their place. One that went here and came there only moved.
+fn came_and_went(mut gone: Vec<Modal>, come: Vec<Modal>) -> Vec<Facet> {
+    let mut facets = Vec::new();
+    for modal in come {
+        match gone.iter().position(|other| other.meaning == modal.meaning) {
+            Some(at) => drop(gone.remove(at)),
+            None if modal.binds() => facets.push(Facet::ForceChanged(String::new(), modal.text)),
+            None => {}
+        }
+    }
+    facets.extend(gone.into_iter().filter(Modal::binds).map(|modal| Facet::ForceChanged(modal.text, String::new())));
+    facets
+}
+
+fn modals(tokens: &[Token]) -> Vec<Modal> {
+    let modal = |(at, token): (usize, &Token)| {
+        let &(word, force, denied) = verb(token)?;
+        let negation = Negation::of(tokens, at);
+        let text = match &negation {
+            Some(Negation::Behind(negation)) => format!("{word} {negation}"),
+            Some(Negation::Before(negation)) => format!("{negation} … {word}"),
+            None => word.to_owned(),
+        };
+        let meaning = match (negation.is_some() || word == "cannot", denied) {
+            (false, _) => Meaning::Duty(force),
+            (true, Some(strict)) => Meaning::Prohibition(strict),
+            (true, None) => Meaning::Duty(0),
+        };
+        Some(Modal { at, text, meaning })
+    };
+    tokens.iter().enumerate().filter_map(modal).collect()
+}
+
+fn verb(token: &Token) -> Option<&'static Verb> {
+    let word = token.key.to_lowercase();
+    VERBS.iter().find(|(known, ..)| *known == word && token.kind == TokenKind::Word)
+}
+
+/// The word that negates a verb, in small letters, and where it stands.
+enum Negation {
+    Behind(String),
+    Before(String),
+}
+
+impl Negation {
+    /// The negation of the verb at `at`: in its clause, behind it or before it, and no other verb's.
+    fn of(tokens: &[Token], at: usize) -> Option<Self> {
+        let ends = |token: &&Token| {
+            token.kind == TokenKind::Break
+                || matches!(token.key.as_str(), "." | ";" | ":" | "," | "!" | "?" | "(" | ")")
+                || verb(token).is_some()
+        };
+        let words = |clause: &mut dyn Iterator<Item = &Token>| -> Vec<String> {
+            clause.filter(|token| token.is_word()).map(|token| token.key.to_lowercase()).collect()
+        };
+        let behind = words(&mut tokens[at + 1..].iter().take_while(|token| !ends(token)));
+        let before = words(&mut tokens[..at].iter().rev().take_while(|token| !ends(token)));
+        let find = |words: &[String], known: &[&str]| {
+            words.iter().take(REACH).find(|word| known.contains(&word.as_str())).cloned()
+        };
+        let last = || if behind.is_empty() { find(&before, BEFORE_LAST) } else { None };
+        let found = find(&behind, BEHIND).map(Negation::Behind);
+        found.or_else(|| find(&before, BEFORE).or_else(last).map(Negation::Before))
+    }
+}

@@ -1,0 +1,219 @@
+//! What changed between two editions as one text: for the terminal, a merge request or a mail, in the site's language.
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::FluentArgs;
+
+use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, Facet, Side, Summary};
+use crate::release_text::{Unit, UnitKind};
+use crate::render::locale::Locale;
+
+mod groups;
+pub mod mail;
+pub mod markdown;
+pub mod terminal;
+
+/// Changes with all that is needed to tell of them.
+pub struct Report<'a> {
+    /// What changed.
+    pub changes: &'a Changes,
+    /// Label of the older edition.
+    pub from: &'a str,
+    /// Label of the newer edition.
+    pub to: &'a str,
+    /// The older text.
+    pub old: Side<'a>,
+    /// The newer text.
+    pub new: Side<'a>,
+    /// The words.
+    pub locale: &'a Locale,
+}
+
+impl Report<'_> {
+    fn text(&self, key: &str) -> String {
+        self.locale.text(key)
+    }
+
+    /// `1.0 → 1.1`.
+    fn title(&self) -> String {
+        format!("{} → {}", self.from, self.to)
+    }
+
+    /// `3 geändert, 1 neu eingefügt`.
+    fn counts(&self, summary: &Summary) -> String {
+        let counts = ChangeKind::ALL.into_iter().filter(|&kind| summary.count(kind) > 0);
+        let count =
+            |kind: ChangeKind| format!("{} {}", summary.count(kind), self.text(&format!("kind-{}", kind.name())));
+        counts.map(count).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The counts of everything, what is unchanged included, and how many words were kept.
+    fn summary(&self) -> String {
+        let summary = &self.changes.summary;
+        let mut args = FluentArgs::new();
+        args.set("percent", percent(summary.words_kept));
+        args.set("base", self.from);
+        let kept = self.locale.text_with("words-kept", &args);
+        if summary.is_empty() {
+            return format!("{} {kept}", self.text("changes-none"));
+        }
+        let unchanged = format!("{} {}", summary.unchanged, self.text("kind-unchanged"));
+        format!("{}; {unchanged}. {kept}", self.counts(summary))
+    }
+
+    /// `verschoben, geändert`.
+    fn kinds(&self, entry: &Change) -> String {
+        let names = entry.kinds.iter().map(|kind| self.text(&format!("kind-{}", kind.name())));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What of weight changed: `soll → muss: verschärft`.
+    fn facets(&self, entry: &Change) -> Vec<String> {
+        let shown = |facet: &Facet| {
+            let name = self.text(&format!("facet-{}", facet.name()));
+            match facet.detail() {
+                Some((from, to)) if from.is_empty() => self.locale.text_of("facet-force-came", "word", to),
+                Some((from, to)) if to.is_empty() => self.locale.text_of("facet-force-went", "word", from),
+                Some((from, to)) => format!("{from} → {to}: {name}"),
+                None => name,
+            }
+        };
+        entry.facets.iter().map(shown).collect()
+    }
+
+    /// What a block is now where it is something else, though its words may be the same: `Hinweis → Warnung`.
+    fn shapes(&self, entry: &Change) -> Option<String> {
+        let (&[from], &[to]) = (entry.from.as_slice(), entry.to.as_slice()) else { return None };
+        let (from, to) = (&self.old.text.units[from], &self.new.text.units[to]);
+        let differs = from.shape != to.shape && (from.kind == UnitKind::Block || to.kind == UnitKind::Block);
+        let name = |unit: &Unit| match unit.shape.as_str() {
+            shape if self.locale.has(shape) => self.text(shape),
+            _ => self.text(&format!("unit-{}", changes::json::unit_name(unit.kind))),
+        };
+        let (before, after) = (name(from), name(to));
+        (differs && before != after).then(|| format!("{before} → {after}"))
+    }
+
+    /// All that is told of a change behind its kinds: whence it moved, what it is now, what of weight changed.
+    fn details(&self, entry: &Change, titles: &BTreeMap<usize, usize>) -> Vec<String> {
+        let passages = changes::passages(entry, self.old, self.new);
+        let only_marks = entry.kinds == [ChangeKind::Editorial] && changes::looks_unchanged(&passages);
+        let marks = only_marks.then(|| self.text("editorial-marks"));
+        let first = self.moved_from(entry, titles).into_iter().chain(self.shapes(entry));
+        first.chain(self.facets(entry)).chain(marks).collect()
+    }
+
+    /// Where a change is: `Rn. 12 Nr. 3`, with both places where they differ.
+    fn place(&self, entry: &Change) -> String {
+        let (from, to) = (self.places(self.old, &entry.from), self.places(self.new, &entry.to));
+        match (from.is_empty(), to.is_empty()) {
+            (true, _) => to,
+            (_, true) => from,
+            _ if from == to => to,
+            _ => format!("{from} → {}", self.without_number(entry).unwrap_or(to)),
+        }
+    }
+
+    /// `Zeile 2` for `Rn. 51 Zeile 2`, where the place before is another in the same block.
+    fn without_number(&self, entry: &Change) -> Option<String> {
+        let (&[from], &[to]) = (entry.from.as_slice(), entry.to.as_slice()) else { return None };
+        let number = self.new.number(to)?;
+        (self.old.number(from) == Some(number)).then(|| self.inside(self.new, to))?
+    }
+
+    /// Where in its block an entry of one unit is.
+    fn place_inside(&self, entry: &Change) -> String {
+        let inside = match (entry.to.first(), entry.from.first()) {
+            (Some(&to), _) => self.inside(self.new, to),
+            (None, from) => from.and_then(|&from| self.inside(self.old, from)),
+        };
+        inside.unwrap_or_else(|| self.place(entry))
+    }
+
+    fn places(&self, side: Side<'_>, units: &[usize]) -> String {
+        let mut shown: Vec<String> = units.iter().map(|&unit| self.label(side, unit)).collect();
+        shown.dedup();
+        shown.join(" + ")
+    }
+
+    /// `Rn. 12 Nr. 3`, or what it is.
+    fn label(&self, side: Side<'_>, unit: usize) -> String {
+        let number = side.number(unit).map(|number| self.locale.text_of("number-label", "number", &number.to_string()));
+        number.into_iter().chain(self.inside(side, unit)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where in its block a unit is, or what it is where it is in none.
+    fn inside(&self, side: Side<'_>, unit: usize) -> Option<String> {
+        let found = &side.text.units[unit];
+        let item = |key: &str, item: usize| self.locale.text_of(key, "item", &item.to_string());
+        match (found.kind, found.item) {
+            (UnitKind::Chapter, _) => Some(self.text("unit-chapter")),
+            (UnitKind::Heading, _) => Some(self.text("unit-heading")),
+            (UnitKind::Row, None) => Some(self.text("unit-header")),
+            (UnitKind::Row, Some(at)) => Some(item("unit-row-of", at)),
+            (_, Some(at)) => Some(item("unit-item-of", at)),
+            _ => None,
+        }
+    }
+
+    /// Where something that moved stood before: its chapter, or the section where that is the same chapter still, or
+    /// nothing where both are the same.
+    fn moved_from(&self, entry: &Change, titles: &BTreeMap<usize, usize>) -> Option<String> {
+        let &from = entry.from.first().filter(|_| entry.kinds.contains(&ChangeKind::Moved))?;
+        let &to = entry.to.first()?;
+        let (old, new) = (&self.old.text.units[from], &self.new.text.units[to]);
+        if old.kind == UnitKind::Chapter || titles.get(&old.section) == Some(&new.section) {
+            return None;
+        }
+        let (chapter, now) = (&self.old.text.chapters[old.chapter], &self.new.text.chapters[new.chapter]);
+        let same = titles.get(&chapter.units.start) == Some(&now.units.start);
+        let there = if same { self.old.text.section_title(from) } else { chapter.title.clone() };
+        Some(self.locale.text_of("report-from", "place", &there))
+    }
+
+    /// For each old title of a chapter and each old heading what it is now.
+    fn titles(&self) -> BTreeMap<usize, usize> {
+        let entries = self.changes.entries.iter().filter_map(|entry| Some((*entry.from.first()?, *entry.to.first()?)));
+        let pairs = self.changes.unchanged.iter().copied().chain(entries);
+        let is_title = |&(from, _): &(usize, usize)| {
+            matches!(self.old.text.units[from].kind, UnitKind::Chapter | UnitKind::Heading)
+        };
+        pairs.filter(is_title).collect()
+    }
+
+    /// Title of a chapter in the list of changes, with what happened to it as a whole.
+    fn chapter_title(&self, chapter: ChapterOf) -> String {
+        let told = |title: &str, kind: &str| format!("{title} ({})", self.text(kind));
+        match chapter {
+            ChapterOf::Old(at) => told(&self.old.text.chapters[at].title, "kind-deleted"),
+            ChapterOf::New(at) => {
+                let chapter = &self.new.text.chapters[at];
+                let came = |entry: &Change| entry.to.first() == Some(&chapter.units.start) && entry.from.is_empty();
+                if self.changes.entries.iter().any(came) {
+                    return told(&chapter.title, "kind-inserted");
+                }
+                chapter.title.clone()
+            }
+        }
+    }
+
+    /// The reasons for the release as a whole.
+    fn whole_reasons(&self) -> Vec<&str> {
+        self.changes.reasons.iter().filter(|reason| reason.at.is_none()).map(|reason| reason.text.as_str()).collect()
+    }
+}
+
+/// A share in percent. Only all is 100, and only nothing is 0.
+fn percent(share: f64) -> String {
+    let rounded = (share * 100.0).round();
+    let shown = if share < 1.0 { rounded.min(99.0) } else { rounded };
+    format!("{:.0}", if share > 0.0 { shown.max(1.0) } else { shown })
+}
+
+/// A text without the blanks at its edges, and these: marks stand around words, not around blanks.
+fn without_edges(text: &str) -> (&str, &str, &str) {
+    let inner = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let end = start + inner.len();
+    if inner.is_empty() { (text, "", "") } else { (&text[..start], inner, &text[end..]) }
+}

@@ -1,0 +1,88 @@
+//! The entries of a comparison as they are read: by chapter, by section, and what came or went as a whole list together.
+
+use std::collections::BTreeMap;
+
+use crate::changes::{Change, ChangeKind, ChapterSummary, Side};
+use crate::release_text::UnitKind;
+
+use super::Report;
+
+/// What changed in a section.
+pub(super) struct Section {
+    /// Its title, with what happened to it where it came or went; `None` before a chapter's first heading.
+    pub title: Option<String>,
+    /// The unit of its heading, and of which text.
+    heading: Option<(ChangeKind, usize)>,
+    /// Entries, by index; several that are told as one stand together.
+    pub groups: Vec<Vec<usize>>,
+}
+
+impl Report<'_> {
+    /// The chapters in which something changed.
+    pub(super) fn chapters(&self) -> impl Iterator<Item = &ChapterSummary> {
+        self.changes.chapters.iter().filter(|chapter| !chapter.entries.is_empty())
+    }
+
+    /// The entries of a chapter by section, in reading order.
+    pub(super) fn sections(&self, chapter: &ChapterSummary) -> Vec<Section> {
+        let titles = self.titles();
+        let mut sections: Vec<Section> = Vec::new();
+        for entries in chapter.entries.chunk_by(|&a, &b| self.are_one(a, b)) {
+            let Some(entry) = entries.first().map(|&entry| &self.changes.entries[entry]) else { continue };
+            let heading = self.heading_of(entry, &titles);
+            if sections.last().is_none_or(|section| section.heading != heading) {
+                sections.push(Section { title: self.section_title(heading, entry), heading, groups: Vec::new() });
+            }
+            if let Some(section) = sections.last_mut().filter(|_| !is_told_by_title(entry, heading)) {
+                section.groups.push(entries.to_vec());
+            }
+        }
+        sections
+    }
+
+    /// The heading of the section in which an entry stands: of the new text, or of the old where that went too.
+    fn heading_of(&self, entry: &Change, titles: &BTreeMap<usize, usize>) -> Option<(ChangeKind, usize)> {
+        let (side, kind, unit) = match (entry.to.first(), entry.from.first()) {
+            (Some(&to), _) => (self.new, ChangeKind::Inserted, to),
+            (None, Some(&from)) => (self.old, ChangeKind::Deleted, from),
+            (None, None) => return None,
+        };
+        let section = side.text.units[unit].section;
+        let heading = (side.text.units[section].kind == UnitKind::Heading).then_some((kind, section))?;
+        let now = titles.get(&section).filter(|_| kind == ChangeKind::Deleted);
+        Some(now.map_or(heading, |&now| (ChangeKind::Inserted, now)))
+    }
+
+    fn section_title(&self, heading: Option<(ChangeKind, usize)>, first: &Change) -> Option<String> {
+        let (kind, unit) = heading?;
+        let side = if kind == ChangeKind::Inserted { self.new } else { self.old };
+        let title = side.text.units[unit].text();
+        let told = is_told_by_title(first, heading).then(|| format!("{title} ({})", self.kinds(first)));
+        Some(told.unwrap_or(title))
+    }
+
+    /// Whether two entries that follow each other are told as one: items of one list that came, or that went, for the
+    /// same reason.
+    fn are_one(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.changes.entries[a], &self.changes.entries[b]);
+        let (one, other) = (self.list_of(a), self.list_of(b));
+        one.is_some() && one == other && a.kinds == b.kinds && a.reason == b.reason
+    }
+
+    /// The list or table of which an entry is one item that came or went.
+    fn list_of(&self, entry: &Change) -> Option<(ChangeKind, Option<usize>)> {
+        let &[kind @ (ChangeKind::Inserted | ChangeKind::Deleted)] = entry.kinds.as_slice() else { return None };
+        let (side, units): (Side<'_>, _) =
+            if kind == ChangeKind::Inserted { (self.new, &entry.to) } else { (self.old, &entry.from) };
+        let &[unit] = units.as_slice() else { return None };
+        let found = &side.text.units[unit];
+        matches!(found.kind, UnitKind::Item | UnitKind::Row).then_some((kind, found.block))
+    }
+}
+
+/// Whether an entry says no more than that its section's heading came or went.
+fn is_told_by_title(entry: &Change, heading: Option<(ChangeKind, usize)>) -> bool {
+    let Some((kind, unit)) = heading else { return false };
+    let units = if kind == ChangeKind::Inserted { &entry.to } else { &entry.from };
+    entry.kinds == [kind] && units == &[unit] && entry.reason.is_none()
+}

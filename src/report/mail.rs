@@ -1,0 +1,103 @@
+//! Changes as HTML for a mail: one document without style sheet, script or picture. Mail programs keep nothing but
+//! attributes, so that its look stands there; on the site no page has any.
+
+use std::fmt::Write;
+
+use super::{Report, without_edges};
+use crate::changes::{self, Change, ChapterSummary, Part};
+use crate::render::escape::escape;
+use crate::words::Op;
+
+const BODY: &str = "font-family:Georgia,serif;font-size:16px;line-height:1.5;color:#1a1a1a;background:#ffffff;\
+                    max-width:44em;margin:0 auto;padding:16px";
+const TITLE: &str = "font-size:24px;line-height:1.25;margin:0 0 8px";
+const CHAPTER: &str = "font-size:20px;line-height:1.25;margin:32px 0 4px;padding-top:8px;border-top:2px solid #1a1a1a";
+const SECTION: &str = "font-size:16px;line-height:1.3;margin:24px 0 4px";
+const ENTRY: &str = "margin:16px 0 0";
+const WHERE: &str = "margin:0;font-family:Helvetica,Arial,sans-serif;font-size:14px;color:#4a4a4a";
+const WORDS: &str = "margin:2px 0 0";
+const REASON: &str = "margin:4px 0 0;padding-left:12px;border-left:3px solid #b0b0b0;color:#4a4a4a;font-style:italic";
+const DELETED: &str = "color:#8c1d18;background:#fbe9e7;text-decoration:line-through";
+const INSERTED: &str = "color:#0b4f1f;background:#e4f3e6;text-decoration:underline";
+
+/// The report as an HTML document. `language` is the content's (BCP 47).
+pub fn render(report: &Report<'_>, language: &str) -> String {
+    let title = escape(&report.title());
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n\
+         <body style=\"{BODY}\">\n<h1 style=\"{TITLE}\">{title}</h1>\n<p>{}</p>\n",
+        escape(language),
+        escape(&report.summary())
+    );
+    for reason in report.whole_reasons() {
+        let _ = writeln!(out, "<p style=\"{REASON}\">{}</p>", escape(reason));
+    }
+    let mut writer = Writer { report, titles: report.titles(), out };
+    for chapter in report.chapters() {
+        writer.chapter(chapter);
+    }
+    writer.out + "</body>\n</html>\n"
+}
+
+struct Writer<'a, 'r> {
+    report: &'a Report<'r>,
+    /// For each old title and heading the new one.
+    titles: std::collections::BTreeMap<usize, usize>,
+    out: String,
+}
+
+impl Writer<'_, '_> {
+    fn push(&mut self, element: &str, style: &str, content: &str) {
+        let _ = writeln!(self.out, "<{element} style=\"{style}\">{content}</{element}>");
+    }
+
+    fn chapter(&mut self, chapter: &ChapterSummary) {
+        let (title, counts) = (self.report.chapter_title(chapter.chapter), self.report.counts(&chapter.summary));
+        self.push("h2", CHAPTER, &escape(&title));
+        self.push("p", WHERE, &escape(&counts));
+        let mut told = None;
+        for section in self.report.sections(chapter) {
+            if let Some(title) = &section.title {
+                self.push("h3", SECTION, &escape(title));
+            }
+            for entry in section.groups.iter().flatten().map(|&at| &self.report.changes.entries[at]) {
+                self.entry(entry, told);
+                told = entry.reason;
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &Change, told: Option<usize>) {
+        let report = self.report;
+        let _ = writeln!(self.out, "<div style=\"{ENTRY}\">");
+        let more = report.details(entry, &self.titles);
+        let more: String = more.iter().map(|detail| format!(" · {}", escape(detail))).collect();
+        let place = format!("<strong>{}</strong> {}{more}", escape(&report.place(entry)), escape(&report.kinds(entry)));
+        self.push("p", WHERE, &place);
+        let passages = changes::passages(entry, report.old, report.new);
+        let whole = entry.from.is_empty() || entry.to.is_empty();
+        let parts = if whole { vec![Part::Sentence(passages)] } else { changes::sentences(passages) };
+        for part in parts {
+            let content = match part {
+                Part::Gap => "…".to_owned(),
+                Part::Sentence(runs) => runs.iter().map(|(op, text)| run(*op, text)).collect(),
+            };
+            self.push("p", WORDS, &content);
+        }
+        if let Some(reason) = entry.reason.filter(|&reason| told != Some(reason)) {
+            self.push("p", REASON, &escape(&report.changes.reasons[reason].text));
+        }
+        self.out.push_str("</div>\n");
+    }
+}
+
+fn run(op: Op, text: &str) -> String {
+    let (before, inner, after) = without_edges(text);
+    let shown = |text: &str| escape(text).replace('\n', "<br>\n");
+    let (tag, style) = match op {
+        Op::Delete if !inner.is_empty() => ("del", DELETED),
+        Op::Insert if !inner.is_empty() => ("ins", INSERTED),
+        _ => return shown(text),
+    };
+    format!("{}<{tag} style=\"{style}\">{}</{tag}>{}", shown(before), shown(inner), shown(after))
+}

@@ -1,0 +1,83 @@
+//! Changes as Markdown, for merge requests: a heading a chapter, an item a change.
+
+use std::fmt::Write;
+
+use super::{Report, without_edges};
+use crate::changes::{self, Change, Part};
+use crate::words::Op;
+
+/// The report as a Markdown document.
+pub fn render(report: &Report<'_>) -> String {
+    let mut out = format!("# {}\n\n{}\n", report.title(), escaped(&report.summary()));
+    for reason in report.whole_reasons() {
+        let _ = write!(out, "\n> {}\n", escaped(reason));
+    }
+    let titles = report.titles();
+    for chapter in report.chapters() {
+        let (title, counts) = (report.chapter_title(chapter.chapter), report.counts(&chapter.summary));
+        let _ = write!(out, "\n## {}\n\n{}\n", escaped(&title), escaped(&counts));
+        let mut told = None;
+        for section in report.sections(chapter) {
+            if let Some(title) = &section.title {
+                let _ = write!(out, "\n### {}\n", escaped(title));
+            }
+            out.push('\n');
+            for entry in section.groups.iter().flatten().map(|&at| &report.changes.entries[at]) {
+                push_entry(&mut out, report, entry, &report.details(entry, &titles));
+                if let Some(reason) = entry.reason.filter(|&reason| told != Some(reason)) {
+                    let _ = writeln!(out, "\n  *{}*", escaped(&report.changes.reasons[reason].text));
+                }
+                told = entry.reason;
+            }
+        }
+    }
+    out
+}
+
+/// One entry: where and what in the first line, then the sentences in which something changed.
+fn push_entry(out: &mut String, report: &Report<'_>, entry: &Change, details: &[String]) {
+    let more: String = details.iter().map(|detail| format!(" · {}", escaped(detail))).collect();
+    let _ = writeln!(out, "- **{}** {}{more}", escaped(&report.place(entry)), escaped(&report.kinds(entry)));
+    let passages = changes::passages(entry, report.old, report.new);
+    let whole = entry.from.is_empty() || entry.to.is_empty();
+    let parts = if whole { vec![Part::Sentence(passages)] } else { changes::sentences(passages) };
+    let lines: Vec<String> = parts
+        .into_iter()
+        .map(|part| match part {
+            Part::Gap => "…".to_owned(),
+            Part::Sentence(runs) => runs.iter().map(|(op, text)| run(*op, text)).collect(),
+        })
+        .collect();
+    // An empty line makes a paragraph of its own inside the item; a backslash parts lines in it.
+    let _ = writeln!(out, "\n  {}", lines.join("\\\n  "));
+}
+
+/// A run with `<del>` and `<ins>`, which forges show, blanks outside; line feeds become ` ¶ `.
+fn run(op: Op, text: &str) -> String {
+    let (before, inner, after) = without_edges(text);
+    let shown = |text: &str| escaped(text).replace('\n', " ¶ ");
+    let tag = match op {
+        Op::Delete if !inner.is_empty() => "del",
+        Op::Insert if !inner.is_empty() => "ins",
+        _ => return shown(text),
+    };
+    format!("{}<{tag}>{}</{tag}>{}", shown(before), shown(inner), shown(after))
+}
+
+/// Text without the characters that Markdown would read as marks.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,239 @@
+//! Changes for the terminal: by chapter and section, the sentences in which something changed, in colour or plain.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use anstyle::{AnsiColor, Style};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Report, without_edges};
+use crate::changes::{self, Change, ChapterSummary, Part};
+use crate::words::Op;
+
+/// How the text is to look.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Columns of the window.
+    pub width: usize,
+    /// Whether ANSI colours may be used; without them `[-…-]` and `{+…+}` mark what changed.
+    pub colour: bool,
+}
+
+const INDENT: &str = "    ";
+/// Least columns of a text, however narrow the window.
+const NARROWEST: usize = 24;
+
+/// The report as text.
+pub fn render(report: &Report<'_>, look: Look) -> String {
+    let mut writer = Writer { report, look, titles: report.titles(), out: String::new() };
+    writer.head();
+    for chapter in report.chapters() {
+        writer.chapter(chapter);
+    }
+    writer.whole_reasons();
+    writer.out
+}
+
+struct Writer<'a, 'r> {
+    report: &'a Report<'r>,
+    look: Look,
+    /// For each old title and heading the new one.
+    titles: BTreeMap<usize, usize>,
+    out: String,
+}
+
+impl Writer<'_, '_> {
+    fn style(&self, style: Style) -> Style {
+        if self.look.colour { style } else { Style::new() }
+    }
+
+    /// A line in a style, without blanks at its end.
+    fn line(&mut self, style: Style, text: &str) {
+        let style = self.style(style);
+        self.out.push_str(&format!("{style}{}{style:#}\n", text.trim_end()));
+    }
+
+    /// A text wrapped in a style, each line behind an indent.
+    fn wrapped(&mut self, style: Style, text: &str, first: &str, rest: &str) {
+        let options = options(self.look.width.max(NARROWEST + rest.len()));
+        let options = options.initial_indent(first).subsequent_indent(rest);
+        for line in textwrap::wrap(text, options) {
+            self.line(style, &line);
+        }
+    }
+
+    /// What is compared, the counts, and how they are spread over the chapters.
+    fn head(&mut self) {
+        let bold = Style::new().bold();
+        self.line(bold, &self.report.title());
+        self.wrapped(Style::new(), &self.report.summary(), "", "");
+        if self.report.chapters().nth(1).is_some() {
+            self.out.push('\n');
+            let rows: Vec<(String, String)> = self
+                .report
+                .chapters()
+                .map(|chapter| (self.report.chapter_title(chapter.chapter), self.report.counts(&chapter.summary)))
+                .collect();
+            for (title, counts) in rows {
+                self.wrapped(Style::new(), &format!("{title}: {counts}"), "  ", "      ");
+            }
+        }
+    }
+
+    fn chapter(&mut self, chapter: &ChapterSummary) {
+        let title = self.report.chapter_title(chapter.chapter);
+        let rule = "═".repeat(textwrap::core::display_width(&title).min(self.look.width));
+        self.out.push('\n');
+        self.line(Style::new().bold(), &title);
+        self.line(Style::new().bold(), &rule);
+        let mut told = None;
+        for section in self.report.sections(chapter) {
+            if let Some(title) = &section.title {
+                self.out.push('\n');
+                self.wrapped(Style::new().bold(), title, "── ", "   ");
+            }
+            for group in &section.groups {
+                told = self.group(group, told);
+            }
+        }
+    }
+
+    /// Entries that are told as one. Their reason is left out where it was `told` just before, as for all paragraphs of a
+    /// new section; gives the one told last.
+    fn group(&mut self, group: &[usize], told: Option<usize>) -> Option<usize> {
+        let entries: Vec<&Change> = group.iter().map(|&at| &self.report.changes.entries[at]).collect();
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return told };
+        self.out.push('\n');
+        self.entry_head(first, last);
+        for entry in &entries {
+            self.words(entry, if entries.len() > 1 { "• " } else { "" });
+        }
+        if let Some(reason) = first.reason.filter(|&reason| told != Some(reason)) {
+            let text = format!("{} {}", self.report.text("report-reason"), self.report.changes.reasons[reason].text);
+            self.wrapped(Style::new().dimmed(), &text, INDENT, "      ");
+        }
+        first.reason
+    }
+
+    /// Where and what: `Rn. 12 Nr. 3  geändert · soll → muss: verschärft`.
+    fn entry_head(&mut self, first: &Change, last: &Change) {
+        let mut place = self.report.place(first);
+        if first != last {
+            place = format!("{place} – {}", self.report.place_inside(last));
+        }
+        let kinds = self.report.kinds(first);
+        let more = self.report.details(first, &self.titles);
+        let more: String = more.iter().map(|more| format!(" · {more}")).collect();
+        self.wrapped(
+            Style::new().fg_color(Some(AnsiColor::Yellow.into())),
+            &format!("{place}  {kinds}{more}"),
+            "  ",
+            INDENT,
+        );
+    }
+
+    /// The sentences in which something changed. What came or went as a whole has its sign before every line, and a
+    /// bullet where it is one of several.
+    fn words(&mut self, entry: &Change, bullet: &str) {
+        let passages = changes::passages(entry, self.report.old, self.report.new);
+        if let [(op @ (Op::Insert | Op::Delete), text)] = passages.as_slice() {
+            let sign = if *op == Op::Insert { "  + " } else { "  - " };
+            let (first, rest) = (format!("{sign}{bullet}"), format!("{sign}{}", " ".repeat(bullet.chars().count())));
+            for (at, line) in text.split('\n').filter(|line| !line.trim().is_empty()).enumerate() {
+                self.wrapped(op_style(*op), line, if at == 0 { &first } else { &rest }, &rest);
+            }
+            return;
+        }
+        let parts = changes::sentences(passages);
+        let alone = parts.len() == 1;
+        for part in parts {
+            match part {
+                Part::Gap => self.line(Style::new().dimmed(), &format!("{INDENT}…")),
+                Part::Sentence(runs) => self.sentence(&runs, if alone { INDENT } else { "      " }),
+            }
+        }
+    }
+
+    /// Wraps runs as one text, or as two where one sentence replaced another. Colours end where lines do.
+    fn sentence(&mut self, runs: &[(Op, String)], rest: &str) {
+        if let [before @ (Op::Delete, _), after @ (Op::Insert, _)] = runs {
+            self.sentence(std::slice::from_ref(before), rest);
+            self.sentence(std::slice::from_ref(after), rest);
+            return;
+        }
+        let mut ops: Vec<Op> = Vec::new();
+        let mut text = String::new();
+        for (op, run) in runs {
+            let run = if self.look.colour { run.clone() } else { marked(*op, run) };
+            ops.extend(std::iter::repeat_n(*op, run.len()));
+            text.push_str(&run);
+        }
+        let width = self.look.width.saturating_sub(rest.len()).max(NARROWEST);
+        for (at, line) in textwrap::wrap(&text, options(width)).iter().enumerate() {
+            self.out.push_str(if at == 0 { INDENT } else { rest });
+            match line {
+                // Wrapped lines without hyphens are slices of `text`; their place says what happened to them.
+                Cow::Borrowed(line) if self.look.colour => {
+                    let start = line.as_ptr() as usize - text.as_ptr() as usize;
+                    self.coloured(line, &ops[start..start + line.len()]);
+                }
+                line => self.out.push_str(line),
+            }
+            self.out.push('\n');
+        }
+    }
+
+    fn coloured(&mut self, line: &str, ops: &[Op]) {
+        let mut pieces: Vec<(Op, String)> = Vec::new();
+        for (at, cluster) in line.grapheme_indices(true) {
+            match pieces.last_mut().filter(|(op, _)| *op == ops[at]) {
+                Some((_, piece)) => piece.push_str(cluster),
+                None => pieces.push((ops[at], cluster.to_owned())),
+            }
+        }
+        for (op, piece) in pieces {
+            let style = op_style(op);
+            self.out.push_str(&format!("{style}{piece}{style:#}"));
+        }
+    }
+
+    fn whole_reasons(&mut self) {
+        let reasons = self.report.whole_reasons();
+        if reasons.is_empty() || self.report.changes.entries.is_empty() {
+            return;
+        }
+        self.out.push('\n');
+        self.line(Style::new().bold(), &self.report.text("report-whole"));
+        for reason in reasons {
+            self.wrapped(Style::new().dimmed(), reason, INDENT, INDENT);
+        }
+    }
+}
+
+/// Lines end at blanks alone: neither in `KI-VO` nor before the end of a mark.
+fn options(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+fn op_style(op: Op) -> Style {
+    match op {
+        Op::Equal => Style::new(),
+        Op::Delete => Style::new().fg_color(Some(AnsiColor::Red.into())).strikethrough(),
+        Op::Insert => Style::new().fg_color(Some(AnsiColor::Green.into())).underline(),
+    }
+}
+
+/// A run in its marks. Blanks at its edges stay outside, where they separate words.
+fn marked(op: Op, text: &str) -> String {
+    let (before, inner, after) = without_edges(text);
+    if op == Op::Equal || inner.is_empty() {
+        return text.to_owned();
+    }
+    match op {
+        Op::Delete => format!("{before}[-{inner}-]{after}"),
+        _ => format!("{before}{{+{inner}+}}{after}"),
+    }
+}
