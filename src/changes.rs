@@ -150,6 +150,24 @@ pub enum ChapterOf {
     Old(usize),
 }
 
+impl Changes {
+    /// The blocks of the old text that stand unchanged in the new one, unit for unit, with what they are there. A number
+    /// can lead elsewhere: what went into another paragraph and was restored later has a new one.
+    pub fn unchanged_blocks(&self, old: Side<'_>, new: Side<'_>) -> BTreeMap<usize, usize> {
+        let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        let mut units: BTreeMap<usize, usize> = BTreeMap::new();
+        for &(from, to) in &self.unchanged {
+            if let (Some(block), Some(there)) = (old.text.units[from].block, new.text.units[to].block) {
+                found.entry(block).or_default().insert(there);
+                *units.entry(block).or_default() += 1;
+            }
+        }
+        let whole = |block: &usize| units.get(block) == Some(&old.text.blocks[*block].units.len());
+        let one = found.into_iter().filter(|(block, there)| there.len() == 1 && whole(block));
+        one.filter_map(|(block, there)| Some((block, *there.first()?))).collect()
+    }
+}
+
 /// Computes what changed from one edition to another.
 pub fn between(history: &History, sources: &Sources, from: usize, to: usize) -> Changes {
     let pairing = history.pairing(from, to, &sources.config.language);

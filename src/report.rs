@@ -72,8 +72,8 @@ impl Report<'_> {
         let shown = |facet: &Facet| {
             let name = self.text(&format!("facet-{}", facet.name()));
             match facet.detail() {
-                Some((from, to)) if from.is_empty() => self.locale.text_of("facet-force-came", "word", to),
-                Some((from, to)) if to.is_empty() => self.locale.text_of("facet-force-went", "word", from),
+                Some(("", to)) => self.locale.text_of("facet-force-came", "word", to),
+                Some((from, "")) => self.locale.text_of("facet-force-went", "word", from),
                 Some((from, to)) => format!("{from} → {to}: {name}"),
                 None => name,
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Class, Side, State, class};
+use crate::release_text::ReleaseText;
 
 /// Texts of fewer words than this (`Ja`, `Ziele`) say too little to be recognised in another chapter.
 const TELLING_WORDS: usize = 4;
@@ -70,13 +71,30 @@ fn groups<K: Ord>(state: &State<'_>, key: impl Fn(&State<'_>, Place) -> K) -> Gr
     groups
 }
 
-/// Goes from every pair to the units before and after it as long as these are equal too: one step from all pairs at
-/// a time, so that the order in which pairs are looked at says nothing.
+/// Goes from every pair to the units before and after it as long as these are equal too: first inside lists and tables,
+/// whose items belong together whatever stands beside them, then from block to block.
 fn spread(state: &mut State<'_>) {
+    spread_by(state, Step::Inside);
+    spread_by(state, Step::Beyond);
+}
+
+/// A step from a unit to the next.
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Step {
+    /// To another item of the same block.
+    Inside,
+    /// To another block, or to or from a heading.
+    Beyond,
+}
+
+/// One step from all pairs at a time, so that the order in which pairs are looked at says nothing. A step is of one kind
+/// on both sides: the last item of one list is not the first of the next.
+fn spread_by(state: &mut State<'_>, widest: Step) {
     let mut edge: Vec<(usize, usize)> = state.pairs().collect();
     while !edge.is_empty() {
         let before = edge.iter().filter_map(|&(old, new)| Some((old.checked_sub(1)?, new.checked_sub(1)?)));
-        let after = edge.iter().map(|&(old, new)| (old + 1, new + 1));
+        let before = before.filter(|&pair| is_step(state, pair, widest));
+        let after = edge.iter().filter(|&&pair| is_step(state, pair, widest)).map(|&(old, new)| (old + 1, new + 1));
         let mut next: Vec<(usize, usize)> = before.chain(after).filter(|&pair| is_equal(state, pair)).collect();
         // Of two pairs that share a unit the sums differ, so that neither release leads.
         next.sort_by_key(|&(old, new)| (old + new, old));
@@ -84,6 +102,16 @@ fn spread(state: &mut State<'_>) {
         next.retain(|&(old, new)| state.pair(old, new));
         edge = next;
     }
+}
+
+/// Whether the steps from two units to the next ones are of one kind, and no wider than that.
+fn is_step(state: &State<'_>, (old, new): (usize, usize), widest: Step) -> bool {
+    let step = |text: &ReleaseText, unit: usize| {
+        let block = |unit: usize| text.units.get(unit).and_then(|unit| unit.block);
+        if block(unit).is_some() && block(unit) == block(unit + 1) { Step::Inside } else { Step::Beyond }
+    };
+    let (from, to) = (step(state.old, old), step(state.new, new));
+    from == to && (from == Step::Inside || widest == Step::Beyond)
 }
 
 fn is_equal(state: &State<'_>, (old, new): (usize, usize)) -> bool {

@@ -1,8 +1,10 @@
-//! Which pairs moved: chapters that changed their order, pairs in a chapter that is not the old one's, and those outside
-//! the heaviest run of pairs that kept its order.
+//! Which pairs moved: chapters that changed their order, pairs in a chapter that is not the old one's, those outside the
+//! heaviest run of pairs that kept its order, and items and rows that went to another list or table.
+
+use std::collections::BTreeMap;
 
 use super::{Side, State};
-use crate::release_text::{ReleaseText, UnitKind};
+use crate::release_text::{ReleaseText, Unit, UnitKind};
 
 /// For each new unit whether it moved. A chapter that moved is told of its title; its units did not move.
 pub(super) fn find(state: &State<'_>) -> Vec<bool> {
@@ -16,6 +18,9 @@ pub(super) fn find(state: &State<'_>) -> Vec<bool> {
         let pairs: Vec<(usize, usize)> = units.filter_map(|new| state.from[new].map(|old| (old, new))).collect();
         mark_moved(state, &pairs, &mut moved);
     }
+    for (_, new) in in_other_lists(state) {
+        moved[new] = true;
+    }
     let title = |text: &ReleaseText, chapter: usize| text.chapters[chapter].units.start;
     let mut titles: Vec<(usize, usize)> =
         state.chapters.iter().map(|&(old, new)| (title(state.old, old), title(state.new, new))).collect();
@@ -23,6 +28,34 @@ pub(super) fn find(state: &State<'_>) -> Vec<bool> {
     titles.retain(|&(old, new)| state.to[old] == Some(new));
     mark_moved(state, &titles, &mut moved);
     moved
+}
+
+/// Pairs of items or rows whose lists or tables are not one: each belongs to the one with which it has most words in
+/// common.
+fn in_other_lists(state: &State<'_>) -> Vec<(usize, usize)> {
+    let is_part = |unit: &Unit| matches!(unit.kind, UnitKind::Item | UnitKind::Row);
+    let pairs: Vec<(usize, usize)> =
+        state.pairs().filter(|&(old, new)| is_part(&state.old.units[old]) && is_part(&state.new.units[new])).collect();
+    let blocks = |&(old, new): &(usize, usize)| Some((state.old.units[old].block?, state.new.units[new].block?));
+    let mut votes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for pair in &pairs {
+        let words = state.old.units[pair.0].words.min(state.new.units[pair.1].words) + 1;
+        blocks(pair).into_iter().for_each(|blocks| *votes.entry(blocks).or_default() += words);
+    }
+    let best = |key: fn((usize, usize)) -> usize| {
+        let mut best: BTreeMap<usize, (usize, (usize, usize))> = BTreeMap::new();
+        for (&blocks, &words) in &votes {
+            // Of equally good ones the first; of two that share a block the sums differ, so that neither release leads.
+            let known = best.entry(key(blocks)).or_insert((words, blocks));
+            if (words, known.1.0 + known.1.1) > (known.0, blocks.0 + blocks.1) {
+                *known = (words, blocks);
+            }
+        }
+        best
+    };
+    let (of_old, of_new) = (best(|(old, _)| old), best(|(_, new)| new));
+    let is_one = |blocks: (usize, usize)| of_old[&blocks.0].1 == blocks && of_new[&blocks.1].1 == blocks;
+    pairs.into_iter().filter(|pair| blocks(pair).is_some_and(|blocks| !is_one(blocks))).collect()
 }
 
 /// Sets for pairs in the order of the new text which of them left the order of the old one.

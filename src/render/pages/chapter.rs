@@ -23,7 +23,7 @@ fn edition_pages(stage: &Stage<'_>, edition: usize) -> Vec<PageJob> {
     let marks = stage.changes_of(edition).map(|changes| lines::marks(text, changes, End::New)).unwrap_or_default();
     let since = stage.site.validity.current().and_then(|current| {
         let changes = stage.changes.get(&(edition, current))?;
-        Some(Since::new(text, &stage.project.history.editions[current].text, changes))
+        Some(Since::new(stage.project.history.side(edition), stage.project.history.side(current), changes))
     });
     let page = |chapter| Chapter { stage, edition, chapter, marks: &marks, since: &since }.page();
     (0..text.chapters.len()).map(page).collect()

@@ -10,7 +10,7 @@ use super::super::super::reading::Passage;
 use super::super::super::view::{BacklinkGroup, BacklinkView, Named};
 use super::super::gone;
 use super::Chapter;
-use crate::changes::{ChangeKind, Changes};
+use crate::changes::{ChangeKind, Changes, Side};
 use crate::markdown::BlockKind;
 use crate::number::{Fate, Found, Gone, Number};
 use crate::release_text::ReleaseText;
@@ -70,11 +70,14 @@ pub(super) type Marks = BTreeMap<usize, (Vec<ChangeKind>, usize)>;
 pub(super) struct Since {
     old: Marks,
     new: Marks,
+    /// Blocks that stand there unchanged.
+    unchanged: BTreeMap<usize, usize>,
 }
 
 impl Since {
-    pub fn new(old: &ReleaseText, new: &ReleaseText, changes: &Changes) -> Self {
-        Self { old: marks(old, changes, End::Old), new: marks(new, changes, End::New) }
+    pub fn new(old: Side<'_>, new: Side<'_>, changes: &Changes) -> Self {
+        let unchanged = changes.unchanged_blocks(old, new);
+        Self { old: marks(old.text, changes, End::Old), new: marks(new.text, changes, End::New), unchanged }
     }
 
     /// What happened to a block that goes on as `there`: to its old text, and to the new one, as by one more item.
@@ -189,6 +192,8 @@ impl Chapter<'_> {
             }
             None => None,
             Some(Found::Block(there)) => {
+                let unchanged = self.since.as_ref().and_then(|since| since.unchanged.get(&block).copied());
+                let there = unchanged.unwrap_or(there);
                 let path = resolve::address(stage.project, &Target::Block(current, there));
                 let kinds = self.since.as_ref().map(|since| since.kinds(block, there));
                 let same = kinds.as_ref().is_some_and(Vec::is_empty);
