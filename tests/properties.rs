@@ -4,6 +4,7 @@ mod comparison;
 mod corpora;
 mod edits;
 mod following;
+mod fuzz;
 mod generate;
 mod lineage;
 mod markdown;

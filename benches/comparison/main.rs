@@ -46,7 +46,7 @@ fn main() {
             println!("\n{}: links that the editors name", corpus.name());
             truth.report();
         }
-        if is_wanted("ids") {
+        if is_wanted("ids") && hidden_ids::has_numbers(&corpus) {
             println!("\n{}: rows of one number, numbers hidden", corpus.name());
             hidden_ids::report(&corpus, language);
         }
