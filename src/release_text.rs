@@ -209,9 +209,14 @@ type UnitParts = (UnitKind, String, Option<usize>, Vec<Token>);
 fn units_of<'t>(block: &Block, tokenizer: &dyn Fn() -> Tokenizer<'t>) -> Vec<UnitParts> {
     match &block.kind {
         BlockKind::List(list) if !list.items.is_empty() => {
-            let shape = if list.start.is_some() { "item-ordered" } else { "item-bullet" };
+            // A list that begins with another number is another at its first item.
+            let shape = |at: usize| match list.start {
+                Some(start) if start != 1 && at == 0 => format!("item-ordered-from-{start}"),
+                Some(_) => "item-ordered".to_owned(),
+                None => "item-bullet".to_owned(),
+            };
             let items = list.items.iter().enumerate();
-            items.map(|(at, item)| (UnitKind::Item, shape.into(), Some(at + 1), tokenizer().item(item))).collect()
+            items.map(|(at, item)| (UnitKind::Item, shape(at), Some(at + 1), tokenizer().item(item))).collect()
         }
         BlockKind::DefinitionList(definitions) if !definitions.is_empty() => {
             let items = definitions.iter().enumerate();

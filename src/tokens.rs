@@ -16,7 +16,7 @@ pub enum TokenKind {
     Code,
     /// A cross-reference without a text of its own; `text` is what it shows.
     Reference,
-    /// Where a link, an image or a cross-reference leads; not seen in the text.
+    /// Where a link, an image or a cross-reference leads, or its title in quotation marks; not seen in the text.
     Target,
     /// The beginning or end of emphasis; not seen in the text.
     Mark,
@@ -246,9 +246,10 @@ impl<'a> Tokenizer<'a> {
                 Inline::Emphasis(inner) => self.push_marked("em", inner),
                 Inline::Strong(inner) => self.push_marked("strong", inner),
                 Inline::Strike(inner) => self.push_marked("del", inner),
-                Inline::Link { url, content, .. } => {
+                Inline::Link { url, title, content, .. } => {
                     self.push_inlines(content);
                     self.push_keyed(TokenKind::Target, "", url);
+                    self.push_title(title);
                 }
                 Inline::Image(image) => self.push_image(image, false),
                 Inline::Footnote(index) => self.push_footnote(*index),
@@ -275,6 +276,16 @@ impl<'a> Tokenizer<'a> {
             self.push_text(&image.title);
         }
         self.push_keyed(TokenKind::Target, "", &image.url);
+        if !with_caption {
+            self.push_title(&image.title);
+        }
+    }
+
+    /// The title of a link or picture, which is seen only where a pointer rests on it.
+    fn push_title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.push_keyed(TokenKind::Target, "", &format!("„{title}“"));
+        }
     }
 
     fn push_footnote(&mut self, index: usize) {
