@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use fluent_bundle::FluentArgs;
 
+use crate::align::Suggestion;
 use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, Facet, Side, Summary};
 use crate::release_text::{Unit, UnitKind};
 use crate::render::locale::Locale;
@@ -12,6 +13,9 @@ mod groups;
 pub mod mail;
 pub mod markdown;
 pub mod terminal;
+
+/// Weak matches that are shown; JSON has all.
+const SUGGESTIONS: usize = 10;
 
 /// Changes with all that is needed to tell of them.
 pub struct Report<'a> {
@@ -195,6 +199,14 @@ impl Report<'_> {
                 chapter.title.clone()
             }
         }
+    }
+
+    /// The likeliest of the weak matches, the likeliest first.
+    fn suggestions(&self) -> Vec<Suggestion> {
+        let mut suggestions = self.changes.suggestions.clone();
+        suggestions.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.from.cmp(&b.from)));
+        suggestions.truncate(SUGGESTIONS);
+        suggestions
     }
 
     /// The reasons for the release as a whole.

@@ -44,13 +44,16 @@ fn weight(state: &State<'_>, neighbours: &Neighbours, (old, new): (usize, usize)
     (steps << SCORE_BITS) - ((distance * distance) << CHECKSUM_BITS) + i128::from(mixed >> (64 - CHECKSUM_BITS))
 }
 
-/// The nearest free new unit of each free old one, where both have something in common and neither is a part.
+/// The nearest free new unit of each free old one, where both have something in common, neither is a
+/// part, and none is so short that it is like many others.
 pub(super) fn weak_matches(state: &State<'_>, neighbours: &Neighbours, parts: &[(usize, usize)]) -> Vec<Suggestion> {
     let mut best: BTreeMap<usize, Suggestion> = BTreeMap::new();
     let (old_parts, new_parts): (HashSet<usize>, HashSet<usize>) = parts.iter().copied().unzip();
     let is_left = |side: Side, unit: usize, parts: &HashSet<usize>| state.is_free(side, unit) && !parts.contains(&unit);
     for (from, to, similarity) in neighbours.pairs() {
-        if !is_left(Side::Old, from, &old_parts) || !is_left(Side::New, to, &new_parts) {
+        let words = state.old.units[from].words.min(state.new.units[to].words);
+        let both_left = is_left(Side::Old, from, &old_parts) && is_left(Side::New, to, &new_parts);
+        if !both_left || words < state.thresholds.short_words {
             continue;
         }
         let nearer = best.get(&from).is_none_or(|known| similarity > known.similarity);

@@ -1,5 +1,7 @@
 //! `leitwerk diff A B`: what changed between two releases, or a release and the draft.
 
+use std::path::Path;
+
 use clap::{Args, ValueEnum};
 
 use super::{Ending, Session, print, stdout_colours, window_width, world};
@@ -48,11 +50,21 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     if diagnostic::has_errors(&diagnostics) {
         return session.report(&mut diagnostics, &files);
     }
-    session.report(&mut diagnostics, &files);
     if let (Ok(from), Ok(to)) = (from, to) {
+        diagnostics.retain(|found| !is_of_another_edition(found, &files, &project, (from, to)));
+        session.report(&mut diagnostics, &files);
         print(&render(session, arguments, &project, from, to));
     }
     Ending::Fine
+}
+
+/// Whether a warning is about an edition that is not compared here.
+fn is_of_another_edition(found: &Diagnostic, files: &Files, project: &Project, compared: (usize, usize)) -> bool {
+    let Some(span) = found.span else { return false };
+    let path = files.get(span.file).path();
+    let folder = |edition: usize| Path::new("content").join(&history::source(&project.sources, edition).folder);
+    let others = (0..project.history.editions.len()).filter(|&edition| ![compared.0, compared.1].contains(&edition));
+    others.map(folder).any(|folder| path.starts_with(folder))
 }
 
 fn render(session: &Session, arguments: &Arguments, project: &Project, from: usize, to: usize) -> String {

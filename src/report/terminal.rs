@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Report, without_edges};
+use crate::align::Suggestion;
 use crate::changes::{self, Change, ChapterSummary, Part};
 use crate::words::Op;
 
@@ -31,6 +32,7 @@ pub fn render(report: &Report<'_>, look: Look) -> String {
         writer.chapter(chapter);
     }
     writer.whole_reasons();
+    writer.suggestions();
     writer.out
 }
 
@@ -194,6 +196,38 @@ impl Writer<'_, '_> {
         for (op, piece) in pieces {
             let style = op_style(op);
             self.out.push_str(&format!("{style}{piece}{style:#}"));
+        }
+    }
+
+    /// Pairs that were not believed, for an editor who knows better.
+    fn suggestions(&mut self) {
+        let suggestions = self.report.suggestions();
+        if suggestions.is_empty() {
+            return;
+        }
+        self.out.push('\n');
+        self.wrapped(Style::new().bold(), &self.report.text("report-suggestions"), "", "");
+        for Suggestion { from, to, similarity } in suggestions {
+            let (old, new) = (self.report.old, self.report.new);
+            let places = format!("{} → {}", self.report.label(old, from), self.report.label(new, to));
+            self.out.push('\n');
+            let shared = self.report.locale.text_of("report-similar", "percent", &super::percent(similarity));
+            self.wrapped(
+                Style::new().fg_color(Some(AnsiColor::Yellow.into())),
+                &format!("{places}  {shared}"),
+                "  ",
+                INDENT,
+            );
+            for (op, sign, text) in
+                [(Op::Delete, "  - ", old.text.units[from].text()), (Op::Insert, "  + ", new.text.units[to].text())]
+            {
+                let line = text.lines().next().unwrap_or_default();
+                let width = self.look.width.max(NARROWEST + INDENT.len());
+                let first =
+                    textwrap::wrap(line, options(width - INDENT.len() - 2)).into_iter().next().unwrap_or_default();
+                let more = if first.len() < text.len() { " …" } else { "" };
+                self.line(op_style(op), &format!("{sign}{first}{more}"));
+            }
         }
     }
 

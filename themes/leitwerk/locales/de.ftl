@@ -310,3 +310,5 @@ unit-header = Kopfzeile
 report-from = aus „{ $place }“
 report-reason = Grund:
 report-whole = Die Fassung als Ganzes
+report-suggestions = Vielleicht eins, aber nicht sicher genug ([[lineage]] in release.toml sagt es):
+report-similar = { $percent } % ähnlich

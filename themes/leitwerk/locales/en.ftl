@@ -310,3 +310,5 @@ unit-header = header
 report-from = from “{ $place }”
 report-reason = why:
 report-whole = The release as a whole
+report-suggestions = Perhaps one, but not surely enough ([[lineage]] in release.toml would say so):
+report-similar = { $percent }% alike
