@@ -47,7 +47,7 @@ impl Neighbours {
             for (side, search) in [Side::Old, Side::New].into_iter().zip(&mut searches) {
                 let units = match round {
                     0 => asked[side as usize].clone(),
-                    _ => found.touched(side),
+                    _ => found.touched(side, state.thresholds.similarity),
                 };
                 for unit in units {
                     let near = search.nearest(state, unit, found.places.expected(side, unit));
@@ -65,13 +65,14 @@ impl Neighbours {
         }
     }
 
-    /// Units of a side that are near a unit of the other and have no list yet.
-    fn touched(&self, side: Side) -> Vec<usize> {
+    /// Units of a side that are near enough to a unit of the other to be scored with it, and have no list yet.
+    fn touched(&self, side: Side, least: f64) -> Vec<usize> {
         let (own, other) = match side {
             Side::Old => (&self.old, &self.new),
             Side::New => (&self.new, &self.old),
         };
-        let mut units: Vec<usize> = other.iter().flatten().flatten().map(|near| near.unit).collect();
+        let mut units: Vec<usize> =
+            other.iter().flatten().flatten().filter(|near| near.similarity >= least).map(|near| near.unit).collect();
         units.sort_unstable();
         units.dedup();
         units.retain(|&unit| own[unit].is_none());

@@ -257,10 +257,13 @@ pub fn judge(old: &Text, new: &Text, language: &str, thresholds: Thresholds) -> 
     assert_eq!(to.blocks.len(), pieces.len(), "each piece of the new text is one block");
     let pairing = align::align_by(&from, &to, &[], language, thresholds);
     let block = |text: &ReleaseText, unit: usize| text.units[unit].block;
+    // Of blocks that say the same word for word either is right.
+    let old_pieces = old.blocks();
+    let first = |from: usize| old_pieces.iter().position(|piece| piece.markdown == old_pieces[from].markdown);
     let links = pairing.links.iter().filter_map(|link| Some((block(&from, link.from)?, block(&to, link.to)?)));
-    let found: BTreeSet<(usize, usize)> = links.collect();
-    let all: BTreeSet<(usize, usize)> =
-        pieces.iter().enumerate().flat_map(|(to, piece)| piece.origins.iter().map(move |&from| (from, to))).collect();
+    let found: BTreeSet<(usize, usize)> = links.filter_map(|(from, to)| Some((first(from)?, to))).collect();
+    let origins = pieces.iter().enumerate().flat_map(|(to, piece)| piece.origins.iter().map(move |&from| (from, to)));
+    let all: BTreeSet<(usize, usize)> = origins.filter_map(|(from, to)| Some((first(from)?, to))).collect();
     let owed: BTreeSet<(usize, usize)> = all.iter().filter(|(_, to)| pieces[*to].touched).copied().collect();
     let found: BTreeSet<(usize, usize)> =
         found.into_iter().filter(|link| owed.contains(link) || !all.contains(link)).collect();
