@@ -84,6 +84,19 @@ impl Pairing {
         self.chapters.iter().find(|&&(from, _)| from == old).map(|&(_, to)| to)
     }
 
+    /// The pairing of the opposite comparison.
+    pub fn turned(&self) -> Self {
+        let mut chapters: Vec<(usize, usize)> = self.chapters.iter().map(|&(old, new)| (new, old)).collect();
+        chapters.sort_by_key(|&(_, new)| new);
+        let turn = |link: &Link| Link { from: link.to, to: link.from, ..*link };
+        let mut links: Vec<Link> = self.links.iter().map(turn).collect();
+        links.sort_by_key(|link| (link.to, link.from));
+        let turn = |weak: &Suggestion| Suggestion { from: weak.to, to: weak.from, ..*weak };
+        let mut suggestions: Vec<Suggestion> = self.suggestions.iter().map(turn).collect();
+        suggestions.sort_by_key(|weak| (weak.from, weak.to));
+        Self { chapters, links, suggestions }
+    }
+
     /// The main pairs, by new unit.
     pub fn main_by_new(&self) -> BTreeMap<usize, Link> {
         self.links.iter().filter(|link| link.main).map(|&link| (link.to, link)).collect()

@@ -92,6 +92,7 @@ impl Report<'_> {
         let differs = from.shape != to.shape && (from.kind == UnitKind::Block || to.kind == UnitKind::Block);
         let name = |unit: &Unit| match unit.shape.as_str() {
             shape if self.locale.has(shape) => self.text(shape),
+            shape if shape.starts_with("code-") => shape.replacen('-', ": ", 1),
             _ => self.text(&format!("unit-{}", changes::json::unit_name(unit.kind))),
         };
         let (before, after) = (name(from), name(to));
@@ -166,11 +167,11 @@ impl Report<'_> {
         let &from = entry.from.first().filter(|_| entry.kinds.contains(&ChangeKind::Moved))?;
         let &to = entry.to.first()?;
         let (old, new) = (&self.old.text.units[from], &self.new.text.units[to]);
-        if old.kind == UnitKind::Chapter || titles.get(&old.section) == Some(&new.section) {
-            return None;
-        }
         let (chapter, now) = (&self.old.text.chapters[old.chapter], &self.new.text.chapters[new.chapter]);
         let same = titles.get(&chapter.units.start) == Some(&now.units.start);
+        if old.kind == UnitKind::Chapter || (same && titles.get(&old.section) == Some(&new.section)) {
+            return None;
+        }
         let there = if same { self.old.text.section_title(from) } else { chapter.title.clone() };
         Some(self.locale.text_of("report-from", "place", &there))
     }

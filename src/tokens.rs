@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::markdown::{Block, BlockKind, Footnote, Image, Inline, Item, Reference, plain};
+use crate::reference::Kind;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -301,7 +302,10 @@ impl<'a> Tokenizer<'a> {
     }
 
     fn push_reference(&mut self, reference: &Reference) {
-        let target = format!("{}:{}", reference.kind.value, reference.target.value);
+        // A kind has a German and an English name; both mean the same.
+        let written = reference.kind.value.as_str();
+        let kind = Kind::from_name(written).map_or(written, |kind| kind.name());
+        let target = format!("{kind}:{}", reference.target.value);
         match &reference.text {
             Some(text) => {
                 self.push_text(text);

@@ -23,8 +23,8 @@ pub(super) fn pair_hints(state: &mut State<'_>, hints: &[Hint]) {
     }
 }
 
-/// Pairs the units of two blocks that are one: equal ones first, then what is most similar, and where nothing is,
-/// the first with the first. Says whether any were paired.
+/// Pairs the units of two blocks that are one: equal ones first, then what is most similar, unless its very text stands
+/// elsewhere, and where nothing is, the first with the first. Says whether any were paired.
 fn pair_blocks(state: &mut State<'_>, from: usize, to: usize) -> bool {
     let old: Vec<usize> = state.old.blocks[from].units.clone().filter(|&unit| state.free_old(unit)).collect();
     let new: Vec<usize> = state.new.blocks[to].units.clone().filter(|&unit| state.free_new(unit)).collect();
@@ -33,6 +33,7 @@ fn pair_blocks(state: &mut State<'_>, from: usize, to: usize) -> bool {
     if old.len().saturating_mul(new.len()) <= TRIED {
         let all = old.iter().flat_map(|&old| new.iter().map(move |&new| (old, new)));
         let free = all.filter(|&(old, new)| state.free_old(old) && state.free_new(new));
+        let free = free.filter(|&(old, new)| !state.terms.stands_elsewhere(old, new));
         scored.extend(free.map(|(old, new)| (state.terms.similarity(old, new), old, new)));
         scored.retain(|&(similarity, ..)| similarity >= NAMED);
     }

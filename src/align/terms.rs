@@ -2,7 +2,7 @@
 //! two units are.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -59,6 +59,8 @@ struct Bags {
     /// Four letters at a time, with the vector's length; of few units it is asked.
     grams: Vec<OnceCell<(Bag, f64)>>,
     fingerprints: Vec<u64>,
+    /// The same, to look one up.
+    texts: HashSet<u64>,
     /// The figures of the units, as they stand, sorted.
     figures: Vec<Vec<String>>,
 }
@@ -94,8 +96,9 @@ impl Bags {
         let norms = units.iter().map(|(words, pairs)| (norm(weights, words), norm(weights, pairs))).collect();
         let grams = vec![OnceCell::new(); units.len()];
         let (words, pairs) = units.into_iter().unzip();
-        let fingerprints = text.units.iter().map(fingerprint).collect();
-        Self { words, pairs, norms, grams, fingerprints, figures: text.units.iter().map(figures).collect() }
+        let fingerprints: Vec<u64> = text.units.iter().map(fingerprint).collect();
+        let texts = fingerprints.iter().copied().collect();
+        Self { words, pairs, norms, grams, fingerprints, texts, figures: text.units.iter().map(figures).collect() }
     }
 }
 
@@ -147,6 +150,11 @@ impl Terms {
     /// Whether two units have the same text, marks left out.
     pub fn equal(&self, old: usize, new: usize) -> bool {
         self.old.fingerprints[old] == self.new.fingerprints[new]
+    }
+
+    /// Whether the very text of either unit stands somewhere in the other release.
+    pub fn stands_elsewhere(&self, old: usize, new: usize) -> bool {
+        self.new.texts.contains(&self.old.fingerprints[old]) || self.old.texts.contains(&self.new.fingerprints[new])
     }
 
     /// Words that both units have, repeated ones as often as both have them, all figures counted as one; at least one.

@@ -28,47 +28,87 @@ pub(super) fn judge(runs: &[Run], old: &[Token], new: &[Token], heading: bool, j
     let mut verdict = Verdict::Equal;
     let mut at = 0;
     while at < runs.len() {
-        let (deleted, inserted, next) = change_at(runs, at, old, new);
-        let at_start = runs[at].old.start == 0 && runs[at].new.start == 0;
-        verdict = verdict.max(judge_change(deleted, inserted, heading && at_start, joined));
-        at = next;
+        let place = Place::at(runs, at, old, new);
+        verdict = verdict.max(place.judge(heading, joined));
+        at += place.runs;
     }
     verdict
 }
 
-/// The tokens deleted and inserted at run `at`, and the run after them.
-fn change_at<'t>(runs: &[Run], at: usize, old: &'t [Token], new: &'t [Token]) -> (&'t [Token], &'t [Token], usize) {
-    let run = &runs[at];
-    match (run.op, runs.get(at + 1)) {
-        (Op::Equal, _) => (&[], &[], at + 1),
-        (Op::Delete, Some(next)) if next.op == Op::Insert => (&old[run.old.clone()], &new[next.new.clone()], at + 2),
-        (Op::Delete, _) => (&old[run.old.clone()], &[], at + 1),
-        (Op::Insert, _) => (&[], &new[run.new.clone()], at + 1),
-    }
+/// What was deleted and inserted at one place.
+struct Place<'t> {
+    deleted: &'t [Token],
+    inserted: &'t [Token],
+    /// What is kept before and behind it.
+    before: Option<&'t Token>,
+    behind: Option<&'t Token>,
+    /// Runs that it is made of.
+    runs: usize,
 }
 
-fn judge_change(deleted: &[Token], inserted: &[Token], numeral: bool, joined: bool) -> Verdict {
-    let counts = |token: &&Token| !(joined && token.kind == TokenKind::Break);
-    let deleted: Vec<&Token> = deleted.iter().filter(counts).collect();
-    let inserted: Vec<&Token> = inserted.iter().filter(counts).collect();
-    if deleted.is_empty() && inserted.is_empty() {
-        return Verdict::Equal;
+impl<'t> Place<'t> {
+    fn at(runs: &[Run], at: usize, old: &'t [Token], new: &'t [Token]) -> Self {
+        let run = &runs[at];
+        let (from, to, count) = match (run.op, runs.get(at + 1)) {
+            (Op::Equal, _) => (run.old.end..run.old.end, run.new.end..run.new.end, 1),
+            (Op::Delete, Some(next)) if next.op == Op::Insert => (run.old.clone(), next.new.clone(), 2),
+            (Op::Delete | Op::Insert, _) => (run.old.clone(), run.new.clone(), 1),
+        };
+        let before = from.start.checked_sub(1).map(|before| &old[before]);
+        Self { before, behind: old.get(from.end), deleted: &old[from], inserted: &new[to], runs: count }
     }
-    let spelling = |tokens: &[&Token]| -> Option<String> {
-        let tokens = if numeral { without_numeral(tokens) } else { tokens };
-        tokens.iter().map(|token| folded(token)).collect()
-    };
-    match (spelling(&deleted), spelling(&inserted)) {
-        (Some(a), Some(b)) if a == b => Verdict::Editorial,
-        _ => Verdict::Substantive,
-    }
-}
 
-/// Tokens behind a leading numeral such as `2.1` or `IV.`.
-fn without_numeral<'t, 'a>(tokens: &'t [&'a Token]) -> &'t [&'a Token] {
-    let numeral =
-        |token: &&&Token| token.key.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')' | 'I' | 'V' | 'X'));
-    &tokens[tokens.iter().take_while(numeral).count()..]
+    fn judge(&self, heading: bool, joined: bool) -> Verdict {
+        let counts = |token: &&Token| !(joined && token.kind == TokenKind::Break);
+        let deleted: Vec<&Token> = self.deleted.iter().filter(counts).collect();
+        let inserted: Vec<&Token> = self.inserted.iter().filter(counts).collect();
+        if deleted.is_empty() && inserted.is_empty() {
+            return Verdict::Equal;
+        }
+        let at_start = heading && self.before.is_none();
+        let rest = |tokens: &'_ [&'t Token]| {
+            let numeral = if at_start { self.numeral(tokens) } else { 0 };
+            tokens[numeral..].to_vec()
+        };
+        let (deleted, inserted) = (rest(&deleted), rest(&inserted));
+        if self.changes_figures(&deleted, &inserted) {
+            return Verdict::Substantive;
+        }
+        let spelling = |tokens: &[&Token]| tokens.iter().map(|token| folded(token)).collect::<Option<String>>();
+        match (spelling(&deleted), spelling(&inserted)) {
+            (Some(a), Some(b)) if a == b => Verdict::Editorial,
+            _ => Verdict::Substantive,
+        }
+    }
+
+    /// Tokens of a leading numeral such as `2.1`, `IV.` or `2)`; the mark behind it may be kept. `30 Tage` begins with no
+    /// numeral.
+    fn numeral(&self, tokens: &[&Token]) -> usize {
+        let is_mark = |key: &str| matches!(key, "." | ")");
+        let is_part = |token: &&&Token| {
+            token.key.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')' | 'I' | 'V' | 'X' | 'L'))
+        };
+        let length = tokens.iter().take_while(is_part).count();
+        let marked = tokens[..length].iter().any(|token| token.key.contains(['.', ')']));
+        let mark_kept = length == tokens.len() && self.behind.is_some_and(|token| is_mark(&token.key));
+        if marked || mark_kept { length } else { 0 }
+    }
+
+    /// Whether figures changed, or the marks between them: `5–8` is not `5, 8`, and `-5` is not `5`.
+    fn changes_figures(&self, deleted: &[&Token], inserted: &[&Token]) -> bool {
+        let has_digit = |token: &Token| token.key.chars().any(|c| c.is_ascii_digit());
+        let signs = |tokens: &[&Token]| {
+            tokens
+                .iter()
+                .filter(|token| token.kind != TokenKind::Mark)
+                .map(|token| token.key.clone())
+                .collect::<Vec<_>>()
+        };
+        let inside = deleted.iter().chain(inserted).any(|token| has_digit(token));
+        let behind = self.behind.is_some_and(|token| has_digit(token) && !token.spaced);
+        let between = self.before.is_some_and(has_digit) && self.behind.is_some_and(has_digit);
+        (inside || behind || between) && signs(deleted) != signs(inserted)
+    }
 }
 
 /// The letters of a token as far as a different spelling does not change them; `None` for what is never editorial.
@@ -89,9 +129,7 @@ fn folded(token: &Token) -> Option<String> {
                     _ => folded.push(letter),
                 }
             }
-            // 1.5 and 15 are two numbers, not two spellings.
-            let is_number = token.key.chars().any(|c| c.is_ascii_digit());
-            Some(if is_number { token.key.clone() } else { folded })
+            Some(folded)
         }
         TokenKind::Code | TokenKind::Reference | TokenKind::Target => None,
     }

@@ -18,13 +18,12 @@ pub fn origins(old: &ReleaseText, new: &ReleaseText, pairing: &Pairing, same: &[
         let weight = links.entry((from, to)).or_default();
         weight.kept += link.kept;
         weight.moved += if link.moved { link.kept } else { 0 };
-        weight.main |= link.main;
     }
     for pair in same {
         links.entry(*pair).or_default().said = true;
     }
     let mut ranked: Vec<((usize, usize), Weight)> = links.into_iter().collect();
-    ranked.sort_by_key(|&((from, to), weight)| (std::cmp::Reverse((weight.said, weight.kept, weight.main)), to, from));
+    ranked.sort_by_key(|&((from, to), weight)| (std::cmp::Reverse((weight.said, weight.kept)), to, from));
     let mut origins = vec![Origin::New; new.blocks.len()];
     let mut taken = vec![false; old.blocks.len()];
     for ((from, to), weight) in ranked {
@@ -43,5 +42,4 @@ struct Weight {
     said: bool,
     kept: usize,
     moved: usize,
-    main: bool,
 }

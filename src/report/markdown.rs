@@ -45,17 +45,28 @@ fn push_entry(out: &mut String, report: &Report<'_>, entry: &Change, details: &[
         .into_iter()
         .map(|part| match part {
             Part::Gap => "…".to_owned(),
-            Part::Sentence(runs) => runs.iter().map(|(op, text)| run(*op, text)).collect(),
+            Part::Sentence(runs) => as_text(runs.iter().map(|(op, text)| run(*op, text)).collect()),
         })
         .collect();
     // An empty line makes a paragraph of its own inside the item; a backslash parts lines in it.
     let _ = writeln!(out, "\n  {}", lines.join("\\\n  "));
 }
 
+/// A line that begins no list, heading or rule.
+fn as_text(line: String) -> String {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let is_mark = |at: usize, marks: &[char]| line[at..].starts_with(marks);
+    match digits {
+        0 if is_mark(0, &['-', '+', '=']) => format!("\\{line}"),
+        1..10 if is_mark(digits, &['.', ')']) => format!("{}\\{}", &line[..digits], &line[digits..]),
+        _ => line,
+    }
+}
+
 /// A run with `<del>` and `<ins>`, which forges show, blanks outside; line feeds become ` ¶ `.
 fn run(op: Op, text: &str) -> String {
     let (before, inner, after) = without_edges(text);
-    let shown = |text: &str| escaped(text).replace('\n', " ¶ ");
+    let shown = |text: &str| escaped(text).replace("¶\n", "¶ ").replace('\n', " ¶ ");
     let tag = match op {
         Op::Delete if !inner.is_empty() => "del",
         Op::Insert if !inner.is_empty() => "ins",
@@ -73,6 +84,8 @@ fn escaped(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
+            // Forges make links of what follows it.
+            '@' => out.push_str("&#64;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),

@@ -59,8 +59,12 @@ impl Writer<'_, '_> {
     fn wrapped(&mut self, style: Style, text: &str, first: &str, rest: &str) {
         let options = options(self.look.width.max(NARROWEST + rest.len()));
         let options = options.initial_indent(first).subsequent_indent(rest);
-        for line in textwrap::wrap(text, options) {
-            self.line(style, &line);
+        for (at, line) in textwrap::wrap(text, options).iter().enumerate() {
+            // The style is the words', not the indent's.
+            let indent = if at == 0 { first } else { rest };
+            let words = line.strip_prefix(indent).unwrap_or(line).trim_end();
+            let style = self.style(style);
+            self.out.push_str(&format!("{}{style}{words}{style:#}\n", if words.is_empty() { "" } else { indent }));
         }
     }
 
@@ -86,7 +90,7 @@ impl Writer<'_, '_> {
         let title = self.report.chapter_title(chapter.chapter);
         let rule = "═".repeat(textwrap::core::display_width(&title).min(self.look.width));
         self.out.push('\n');
-        self.line(Style::new().bold(), &title);
+        self.wrapped(Style::new().bold(), &title, "", "");
         self.line(Style::new().bold(), &rule);
         let mut told = None;
         for section in self.report.sections(chapter) {
@@ -158,15 +162,20 @@ impl Writer<'_, '_> {
 
     /// Wraps runs as one text, or as two where one sentence replaced another. Colours end where lines do.
     fn sentence(&mut self, runs: &[(Op, String)], rest: &str) {
-        if let [before @ (Op::Delete, _), after @ (Op::Insert, _)] = runs {
-            self.sentence(std::slice::from_ref(before), rest);
-            self.sentence(std::slice::from_ref(after), rest);
+        if let [(Op::Delete, before), (Op::Insert, after)] = runs {
+            self.sentence(&[(Op::Delete, before.trim().to_owned())], rest);
+            self.sentence(&[(Op::Insert, after.trim().to_owned())], rest);
             return;
         }
         let mut ops: Vec<Op> = Vec::new();
         let mut text = String::new();
         for (op, run) in runs {
             let run = if self.look.colour { run.clone() } else { marked(*op, run) };
+            // Nothing but colour would part a word from the one that took its place.
+            if *op == Op::Insert && ends_in_word(&text) && run.starts_with(char::is_alphanumeric) {
+                ops.push(Op::Equal);
+                text.push(' ');
+            }
             ops.extend(std::iter::repeat_n(*op, run.len()));
             text.push_str(&run);
         }
@@ -195,7 +204,8 @@ impl Writer<'_, '_> {
         }
         for (op, piece) in pieces {
             let style = op_style(op);
-            self.out.push_str(&format!("{style}{piece}{style:#}"));
+            let (before, words, after) = without_edges(&piece);
+            self.out.push_str(&format!("{before}{style}{words}{style:#}{after}"));
         }
     }
 
@@ -258,6 +268,10 @@ fn op_style(op: Op) -> Style {
         Op::Delete => Style::new().fg_color(Some(AnsiColor::Red.into())).strikethrough(),
         Op::Insert => Style::new().fg_color(Some(AnsiColor::Green.into())).underline(),
     }
+}
+
+fn ends_in_word(text: &str) -> bool {
+    text.ends_with(char::is_alphanumeric)
 }
 
 /// A run in its marks. Blanks at its edges stay outside, where they separate words.

@@ -12,7 +12,7 @@ type Counts = BTreeMap<String, usize>;
 pub(super) struct Figures {
     /// Link targets, cross-references, and norms as written: `§ 35 Abs. 1`.
     pub references: Counts,
-    /// Dates, months and years beside them.
+    /// Dates by what they say.
     pub dates: Counts,
     /// All other figures, number words up to twelve included.
     pub numbers: Counts,
@@ -44,28 +44,20 @@ const PARTS: &[&str] = &[
 /// Marks that stand between the parts of a norm or a date.
 const BETWEEN: &[&str] = &[".", ",", "/", "–", "-", "(", ")"];
 
-const MONTHS: &[&str] = &[
-    "januar",
-    "jänner",
-    "februar",
-    "märz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
-    "january",
-    "february",
-    "march",
-    "may",
-    "june",
-    "july",
-    "october",
-    "december",
+/// The months in German and English.
+const MONTHS: [&[&str]; 12] = [
+    &["januar", "jänner", "january"],
+    &["februar", "february"],
+    &["märz", "march"],
+    &["april"],
+    &["mai", "may"],
+    &["juni", "june"],
+    &["juli", "july"],
+    &["august"],
+    &["september"],
+    &["oktober", "october"],
+    &["november"],
+    &["dezember", "december"],
 ];
 
 /// German and English number words: `zwölf Monate` and `12 Monate` are one figure.
@@ -105,8 +97,8 @@ pub(super) fn of(tokens: &[Token]) -> Figures {
         if let Some(end) = norm_end(&seen, at) {
             count(&mut figures.references, spelt(&seen[at..end]));
             at = end;
-        } else if let Some(end) = date_end(&seen, at) {
-            count(&mut figures.dates, spelt(&seen[at..end]));
+        } else if let Some((end, date)) = date(&seen, at) {
+            count(&mut figures.dates, date);
             at = end;
         } else {
             if let Some(number) = number(seen[at]) {
@@ -122,9 +114,9 @@ fn count(counts: &mut Counts, key: String) {
     *counts.entry(key).or_default() += 1;
 }
 
-/// The words and figures of some tokens, without the marks between them.
+/// The words, figures and marks of a norm, but for full stops.
 fn spelt(tokens: &[&Token]) -> String {
-    let words: Vec<&str> = tokens.iter().map(|token| token.key.as_str()).filter(|key| !BETWEEN.contains(key)).collect();
+    let words: Vec<&str> = tokens.iter().map(|token| token.key.as_str()).filter(|key| *key != ".").collect();
     words.join(" ")
 }
 
@@ -133,55 +125,97 @@ fn norm_end(seen: &[&Token], at: usize) -> Option<usize> {
     if !SIGNS.contains(&seen[at].key.as_str()) {
         return None;
     }
-    let goes_on = |token: &Token| {
+    let goes_on = |token: &&&Token| {
         let key = token.key.as_str();
-        let is_letter = key.chars().count() <= 2 && key.chars().all(char::is_alphabetic);
-        PARTS.contains(&key) || BETWEEN.contains(&key) || is_figure(key) || (is_letter && token.kind == TokenKind::Word)
+        PARTS.contains(&key) || BETWEEN.contains(&key) || is_figure(key) || is_letter(key)
     };
-    let mut end = at + 1 + seen[at + 1..].iter().take_while(|token| goes_on(token)).count();
+    let mut end = at + 1 + seen[at + 1..].iter().take_while(goes_on).count();
     // A norm ends with a figure or a letter, not with the full stop behind it.
-    while end > at + 1 && !is_last(&seen[end - 1].key) {
+    while end > at + 1 && !(is_figure(&seen[end - 1].key) || is_letter(&seen[end - 1].key)) {
         end -= 1;
     }
-    (end > at + 1).then_some(end)
+    (end > at + 1).then(|| end + seen[end..].iter().take(ACT_TOKENS).take_while(|token| is_of_act(&token.key)).count())
 }
 
-fn is_last(key: &str) -> bool {
-    is_figure(key) || (key.chars().count() == 1 && key.chars().all(char::is_alphabetic))
+/// Tokens of the name of an act: `KI`, `-`, `VO`; `SGB`, `X`.
+const ACT_TOKENS: usize = 4;
+
+/// Whether a token belongs to the name of an act behind a norm: capitals (`DSGVO`, `SGB X`, `BDSG`, `VwVfG`), and the
+/// hyphen in `KI-VO`.
+fn is_of_act(key: &str) -> bool {
+    let capitals = key.chars().filter(|c| c.is_uppercase()).count();
+    key == "-" || (key.chars().all(char::is_alphabetic) && (capitals >= 2 || matches!(key, "I" | "V" | "X" | "L")))
 }
 
-/// The end of the date that begins at `at`: `1. März 2026`, `March 1, 2026`, `2026-03-01`, `01.03.2026`, `März 2026`.
-fn date_end(seen: &[&Token], at: usize) -> Option<usize> {
-    if is_numeric_date(&seen[at].key) {
-        return Some(at + 1);
+/// Whether a token is a letter of a norm: `a`, `35a` being one token itself.
+fn is_letter(key: &str) -> bool {
+    key.chars().count() == 1 && key.chars().all(char::is_alphabetic)
+}
+
+/// The end of the date that begins at `at` and what it says, day, month and year: `1. März 2026`, `March 1, 2026`,
+/// `2026-03-01`, `01.03.2026`, `März 2026`. A month without a figure is none.
+fn date(seen: &[&Token], at: usize) -> Option<(usize, String)> {
+    if let Some(date) = numeric_date(&seen[at].key) {
+        return Some((at + 1, date));
     }
-    let is_part =
-        |token: &&&Token| is_month(&token.key) || is_figure(&token.key) || BETWEEN.contains(&token.key.as_str());
-    let length = seen[at..].iter().take(5).take_while(is_part).count();
-    let month = seen[at..at + length].iter().position(|token| is_month(&token.key))?;
-    let starts = is_month(&seen[at].key) || (is_figure(&seen[at].key) && month <= 2);
-    let figures = seen[at..at + length].iter().rposition(|token| is_figure(&token.key) || is_month(&token.key))?;
-    starts.then_some(at + figures + 1)
+    let month_at = (at..seen.len().min(at + 3)).find(|&place| month(&seen[place].key).is_some())?;
+    let month = month(&seen[month_at].key)?;
+    let is_between = |place: &usize| BETWEEN.contains(&seen[*place].key.as_str());
+    let figure = |place: usize| seen.get(place).filter(|token| is_figure(&token.key)).map(|token| token.key.as_str());
+    // Before the month stands its day alone.
+    let day = figure(at).filter(|_| month_at > at && (at + 1..month_at).all(|place| is_between(&place)));
+    if month_at > at && day.is_none() {
+        return None;
+    }
+    let next = |place: usize| (place..seen.len().min(place + 2)).find(|place| !is_between(place));
+    let first = next(month_at + 1).filter(|&place| figure(place).is_some());
+    let is_year = |place: &usize| figure(*place).is_some_and(|figure| figure.len() == 4);
+    let (day, year) = match (day, first.filter(is_year)) {
+        (None, None) => {
+            let year = first.and_then(|place| next(place + 1)).filter(is_year);
+            (first.and_then(figure), year)
+        }
+        known => known,
+    };
+    day.or(year.and_then(figure))?;
+    let end = year.or(first.filter(|_| day.is_some() && month_at == at)).unwrap_or(month_at) + 1;
+    let number = |figure: Option<&str>| figure.and_then(|figure| figure.trim_end_matches('.').parse::<u32>().ok());
+    Some((end, format!("{:?}-{month}-{:?}", number(year.and_then(figure)), number(day))))
 }
 
-fn is_month(key: &str) -> bool {
+/// The month that a word names, from 1.
+fn month(key: &str) -> Option<usize> {
     // English "may" is a verb far more often than a month; only its capital tells.
-    key.starts_with(char::is_uppercase) && MONTHS.contains(&key.to_lowercase().as_str())
+    let names = |month: &[&str]| month.contains(&key.to_lowercase().as_str());
+    key.starts_with(char::is_uppercase).then(|| MONTHS.iter().position(|month| names(month)))?.map(|at| at + 1)
 }
 
-fn is_numeric_date(key: &str) -> bool {
-    let parts = key.split(['.', '-']).filter(|part| !part.is_empty()).count();
-    parts == 3 && key.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+/// A date in figures: day, month and year.
+fn numeric_date(key: &str) -> Option<String> {
+    let parts: Vec<Option<u32>> =
+        key.split(['.', '-']).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect();
+    let &[Some(first), Some(month), Some(last)] = parts.as_slice() else { return None };
+    let (year, day) = if first > 31 { (first, last) } else { (last, first) };
+    Some(format!("{:?}-{month}-{:?}", Some(year), Some(day)))
 }
 
 fn is_figure(key: &str) -> bool {
     key.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A figure, or a number word as one.
+/// A figure by its value, or a number word as one. The full stops and commas of thousands do not count.
 fn number(token: &Token) -> Option<String> {
     let word = token.key.to_lowercase();
     let spelt = || WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| value.to_string());
     let is_number = token.kind == TokenKind::Word && word.chars().any(|c| c.is_ascii_digit());
-    if is_number { Some(word) } else { spelt() }
+    let thousands = |mark: char| {
+        let mut parts = word.split(mark);
+        let first = parts.next().unwrap_or_default();
+        let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+        let rest: Vec<&str> = parts.collect();
+        let grouped = !rest.is_empty() && rest.iter().all(|part| part.len() == 3 && is_digits(part));
+        (grouped && (1..=3).contains(&first.len()) && is_digits(first)).then(|| word.replace(mark, ""))
+    };
+    let value = || thousands('.').or_else(|| thousands(',')).unwrap_or_else(|| word.clone());
+    if is_number { Some(value()) } else { spelt() }
 }

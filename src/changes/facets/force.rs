@@ -37,7 +37,6 @@ const VERBS: &[Verb] = &[
     ("should", 1, Some(1)),
     ("may", 0, Some(3)),
     ("can", 0, Some(3)),
-    ("cannot", 0, Some(3)),
     ("could", 0, Some(3)),
     ("might", 0, Some(3)),
 ];
@@ -49,7 +48,14 @@ const BEHIND: &[&str] =
 const BEFORE: &[&str] =
     &["kein", "keine", "keinem", "keinen", "keiner", "keines", "niemand", "nie", "niemals", "nobody", "never", "no"];
 /// Words that do so before a verb at the end of its clause: „dass Daten nicht gespeichert werden dürfen“.
-const BEFORE_LAST: &[&str] = &["nicht"];
+const BEFORE_LAST: &[&str] = &["nicht", "not"];
+
+/// Verbs that a negation stands before: „nicht verpflichtet“, "not required".
+const PARTICIPLES: &[&str] = &["verpflichtet", "required"];
+/// Words behind a negation with which it denies nothing: „nicht nur“, "not only".
+const NOT_ONLY: &[&str] = &["nur", "only", "allein"];
+/// Words that begin a clause of their own in English.
+const CLAUSES: &[&str] = &["that", "which", "who", "if", "unless", "whether", "because"];
 
 /// Words a negation may stand from its verb.
 const REACH: usize = 12;
@@ -168,14 +174,15 @@ fn came_and_went(mut gone: Vec<Modal>, come: Vec<Modal>) -> Vec<Facet> {
 
 fn modals(tokens: &[Token]) -> Vec<Modal> {
     let modal = |(at, token): (usize, &Token)| {
-        let &(word, force, denied) = verb(token)?;
-        let negation = Negation::of(tokens, at);
+        let (&(word, force, denied), contracted) = verb(token)?;
+        let negation = Negation::of(tokens, at, word);
         let text = match &negation {
+            _ if contracted => token.key.to_lowercase(),
             Some(Negation::Behind(negation)) => format!("{word} {negation}"),
             Some(Negation::Before(negation)) => format!("{negation} … {word}"),
             None => word.to_owned(),
         };
-        let meaning = match (negation.is_some() || word == "cannot", denied) {
+        let meaning = match (negation.is_some() || contracted, denied) {
             (false, _) => Meaning::Duty(force),
             (true, Some(strict)) => Meaning::Prohibition(strict),
             (true, None) => Meaning::Duty(0),
@@ -185,9 +192,17 @@ fn modals(tokens: &[Token]) -> Vec<Modal> {
     tokens.iter().enumerate().filter_map(modal).collect()
 }
 
-fn verb(token: &Token) -> Option<&'static Verb> {
-    let word = token.key.to_lowercase();
-    VERBS.iter().find(|(known, ..)| *known == word && token.kind == TokenKind::Word)
+/// The verb that a token is, and whether its denial is in it: `can't`, `cannot`.
+fn verb(token: &Token) -> Option<(&'static Verb, bool)> {
+    if token.kind != TokenKind::Word {
+        return None;
+    }
+    let word = token.key.to_lowercase().replace('’', "'");
+    let (stem, contracted) = match word.as_str() {
+        "cannot" | "can't" => ("can", true),
+        other => other.strip_suffix("n't").map_or((other, false), |stem| (stem, true)),
+    };
+    VERBS.iter().find(|(known, ..)| *known == stem).map(|verb| (verb, contracted))
 }
 
 /// The word that negates a verb, in small letters, and where it stands.
@@ -198,22 +213,33 @@ enum Negation {
 
 impl Negation {
     /// The negation of the verb at `at`: in its clause, behind it or before it, and no other verb's.
-    fn of(tokens: &[Token], at: usize) -> Option<Self> {
-        let ends = |token: &&Token| {
-            token.kind == TokenKind::Break
-                || matches!(token.key.as_str(), "." | ";" | ":" | "," | "!" | "?" | "(" | ")")
-                || verb(token).is_some()
-        };
-        let words = |clause: &mut dyn Iterator<Item = &Token>| -> Vec<String> {
-            clause.filter(|token| token.is_word()).map(|token| token.key.to_lowercase()).collect()
-        };
-        let behind = words(&mut tokens[at + 1..].iter().take_while(|token| !ends(token)));
-        let before = words(&mut tokens[..at].iter().rev().take_while(|token| !ends(token)));
-        let find = |words: &[String], known: &[&str]| {
-            words.iter().take(REACH).find(|word| known.contains(&word.as_str())).cloned()
-        };
-        let last = || if behind.is_empty() { find(&before, BEFORE_LAST) } else { None };
-        let found = find(&behind, BEHIND).map(Negation::Behind);
-        found.or_else(|| find(&before, BEFORE).or_else(last).map(Negation::Before))
+    fn of(tokens: &[Token], at: usize, verb: &str) -> Option<Self> {
+        let behind = clause(&mut tokens[at + 1..].iter());
+        let before = clause(&mut tokens[..at].iter().rev());
+        let found = denied(&behind, BEHIND).map(Negation::Behind);
+        let ends_clause = behind.is_empty() || PARTICIPLES.contains(&verb);
+        let last = || if ends_clause { denied(&before, BEFORE_LAST) } else { None };
+        found.or_else(|| denied(&before, BEFORE).or_else(last).map(Negation::Before))
     }
+}
+
+/// The words of a clause, in small letters: up to a mark, to the next modal verb, or to a word that begins another.
+fn clause(tokens: &mut dyn Iterator<Item = &Token>) -> Vec<String> {
+    let ends = |token: &&Token| {
+        token.kind == TokenKind::Break
+            || matches!(token.key.as_str(), "." | ";" | ":" | "," | "!" | "?" | "(" | ")")
+            || CLAUSES.contains(&token.key.as_str())
+            || verb(token).is_some()
+    };
+    let words = tokens.take_while(|token| !ends(token)).filter(|token| token.is_word());
+    words.map(|token| token.key.to_lowercase()).collect()
+}
+
+/// The first of the `known` negations in reach that denies something.
+fn denied(words: &[String], known: &[&str]) -> Option<String> {
+    let near = &words[..words.len().min(REACH)];
+    let is_denial = |&(at, word): &(usize, &String)| {
+        known.contains(&word.as_str()) && !near.get(at + 1).is_some_and(|next| NOT_ONLY.contains(&next.as_str()))
+    };
+    near.iter().enumerate().find(is_denial).map(|(_, word)| word.clone())
 }
