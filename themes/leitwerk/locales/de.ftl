@@ -124,6 +124,29 @@ fold = { $count ->
     [one] ein unveränderter Absatz
    *[other] { $count } unveränderte Absätze
  }
+fold-rows = { $count ->
+    [one] eine unveränderte Zeile
+   *[other] { $count } unveränderte Zeilen
+ }
+fold-items = { $count ->
+    [one] ein unveränderter Listenpunkt
+   *[other] { $count } unveränderte Listenpunkte
+ }
+fold-headings = { $count ->
+    [one] eine unveränderte Überschrift
+   *[other] { $count } unveränderte Überschriften
+ }
+number-was = bisher Rn. { $number }
+table-of = Tabelle in Rn. { $number }
+key = Zeichen
+key-sample = Text
+key-target-sample = Ziel
+key-inserted = steht nur in { $release }
+key-deleted = stand nur in { $base }
+key-moved = steht an anderer Stelle; die alte und die neue führen zueinander
+key-target = Ziel eines Links, das neu ist oder weggefallen
+key-break = Ende eines Absatzes oder einer Zeile, das neu ist oder weggefallen
+key-footnote = Text einer Fußnote
 kind-unchanged = unverändert
 kind-inserted = neu eingefügt
 kind-amended = geändert

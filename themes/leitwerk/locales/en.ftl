@@ -124,6 +124,29 @@ fold = { $count ->
     [one] one unchanged paragraph
    *[other] { $count } unchanged paragraphs
  }
+fold-rows = { $count ->
+    [one] one unchanged row
+   *[other] { $count } unchanged rows
+ }
+fold-items = { $count ->
+    [one] one unchanged item
+   *[other] { $count } unchanged items
+ }
+fold-headings = { $count ->
+    [one] one unchanged heading
+   *[other] { $count } unchanged headings
+ }
+number-was = formerly no. { $number }
+table-of = Table in no. { $number }
+key = Signs
+key-sample = text
+key-target-sample = target
+key-inserted = only in { $release }
+key-deleted = was only in { $base }
+key-moved = stands at another place; the old place and the new one lead to each other
+key-target = target of a link that is new or gone
+key-break = end of a paragraph or line that is new or gone
+key-footnote = text of a footnote
 kind-unchanged = unchanged
 kind-inserted = inserted
 kind-amended = amended

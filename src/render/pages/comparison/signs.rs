@@ -1,0 +1,54 @@
+//! The key of a page of changes: the signs that occur on it, and no others.
+
+use serde_json::Value;
+
+use super::super::super::comparison::Comparison;
+use crate::changes::Change;
+
+/// A sign, and what gives it away in the values of a page.
+struct Sign {
+    name: &'static str,
+    /// In a text.
+    text: Option<&'static str>,
+    /// As the value of a field.
+    field: Option<(&'static str, &'static str)>,
+}
+
+const SIGNS: [Sign; 6] = [
+    Sign { name: "inserted", text: Some("<ins>"), field: Some(("op", "+")) },
+    Sign { name: "deleted", text: Some("<del>"), field: Some(("op", "-")) },
+    Sign { name: "moved", text: None, field: Some(("name", "moved")) },
+    Sign { name: "target", text: Some("‹→ "), field: None },
+    Sign { name: "break", text: Some("¶"), field: None },
+    Sign { name: "footnote", text: Some("\"note-bound\""), field: None },
+];
+
+impl Comparison<'_> {
+    /// Names of the signs in the values of a page's chapters, in the order of the key.
+    pub(super) fn signs(&self, chapters: &[Value]) -> Vec<&'static str> {
+        let shown = SIGNS.iter().filter(|sign| chapters.iter().any(|value| occurs(value, sign)));
+        let mut names: Vec<&'static str> = shown.map(|sign| sign.name).collect();
+        let listed = chapters.iter().any(|chapter| chapter.get("entries").is_some());
+        if listed && !names.contains(&"footnote") && self.changes.entries.iter().any(|entry| self.has_footnote(entry)) {
+            names.push("footnote");
+        }
+        names
+    }
+
+    /// The words of a list are plain text, in which a footnote's brackets look like any others.
+    fn has_footnote(&self, entry: &Change) -> bool {
+        let tokens = [self.old().joined_tokens(&entry.from), self.new_side().joined_tokens(&entry.to)];
+        tokens.iter().flatten().any(crate::tokens::Token::bounds_footnote)
+    }
+}
+
+fn occurs(value: &Value, sign: &Sign) -> bool {
+    match value {
+        Value::String(text) => sign.text.is_some_and(|part| text.contains(part)),
+        Value::Array(values) => values.iter().any(|value| occurs(value, sign)),
+        Value::Object(fields) => fields.iter().any(|(name, value)| {
+            sign.field.is_some_and(|(field, content)| name == field && value == content) || occurs(value, sign)
+        }),
+        _ => false,
+    }
+}
