@@ -191,7 +191,7 @@ impl Comparison<'_> {
     pub fn table_html(&self, edition: usize, side: Side<'_>, unit: usize, cells: Vec<String>) -> String {
         let label = super::escape::escape(&self.table_label(side, unit));
         let mut out = format!(
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table><caption class=\"visually-hidden\">{label}</caption>"
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table><caption class=\"visually-hidden\">{label}</caption>"
         );
         let row = |out: &mut String, cells: &[Cell], columns: usize, tag: &str| {
             out.push_str("<tr>");

@@ -121,19 +121,19 @@ place-to = now
 reason = Reason for the change
 reason-refs = Based on
 fold = { $count ->
-    [one] one unchanged paragraph
+    [one] One unchanged paragraph
    *[other] { $count } unchanged paragraphs
  }
 fold-rows = { $count ->
-    [one] one unchanged row
+    [one] One unchanged row
    *[other] { $count } unchanged rows
  }
 fold-items = { $count ->
-    [one] one unchanged item
+    [one] One unchanged item
    *[other] { $count } unchanged items
  }
 fold-headings = { $count ->
-    [one] one unchanged heading
+    [one] One unchanged heading
    *[other] { $count } unchanged headings
  }
 number-was = formerly no. { $number }
@@ -146,6 +146,7 @@ key-deleted = was only in { $base }
 key-moved = stands at another place; the old place and the new one lead to each other
 key-target = target of a link that is new or gone
 key-break = end of a paragraph or line that is new or gone
+key-cell = where two cells of a table meet
 key-footnote = text of a footnote
 kind-unchanged = unchanged
 kind-inserted = inserted

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::super::super::comparison::Comparison;
+use super::super::super::frames::FrameKind;
 use crate::changes::Change;
+use crate::tokens::Token;
 
 /// A sign, and what gives it away in the values of a page.
 struct Sign {
@@ -14,31 +16,37 @@ struct Sign {
     field: Option<(&'static str, &'static str)>,
 }
 
-const SIGNS: [Sign; 6] = [
+const SIGNS: [Sign; 7] = [
     Sign { name: "inserted", text: Some("<ins>"), field: Some(("op", "+")) },
     Sign { name: "deleted", text: Some("<del>"), field: Some(("op", "-")) },
     Sign { name: "moved", text: None, field: Some(("name", "moved")) },
     Sign { name: "target", text: Some("‹→ "), field: None },
     Sign { name: "break", text: Some("¶"), field: None },
+    Sign { name: "cell", text: Some("\"cell\""), field: None },
     Sign { name: "footnote", text: Some("\"note-bound\""), field: None },
 ];
 
 impl Comparison<'_> {
     /// Names of the signs in the values of a page's chapters, in the order of the key.
     pub(super) fn signs(&self, chapters: &[Value]) -> Vec<&'static str> {
-        let shown = SIGNS.iter().filter(|sign| chapters.iter().any(|value| occurs(value, sign)));
-        let mut names: Vec<&'static str> = shown.map(|sign| sign.name).collect();
         let listed = chapters.iter().any(|chapter| chapter.get("entries").is_some());
-        if listed && !names.contains(&"footnote") && self.changes.entries.iter().any(|entry| self.has_footnote(entry)) {
-            names.push("footnote");
-        }
-        names
+        let occurs = |sign: &&Sign| {
+            chapters.iter().any(|value| occurs(value, sign))
+                || listed && self.changes.entries.iter().any(|entry| self.in_words(entry, sign.name))
+        };
+        SIGNS.iter().filter(occurs).map(|sign| sign.name).collect()
     }
 
-    /// The words of a list are plain text, in which a footnote's brackets look like any others.
-    fn has_footnote(&self, entry: &Change) -> bool {
+    /// The words of a list are plain text, in which a footnote's brackets and the ends of cells look like any others.
+    fn in_words(&self, entry: &Change, sign: &str) -> bool {
+        let in_table = self.frame_of(entry).kind == FrameKind::Table;
+        let found = |token: &Token| match sign {
+            "footnote" => token.bounds_footnote(),
+            "cell" => !in_table && token.parts_cells(),
+            _ => false,
+        };
         let tokens = [self.old().joined_tokens(&entry.from), self.new_side().joined_tokens(&entry.to)];
-        tokens.iter().flatten().any(crate::tokens::Token::bounds_footnote)
+        tokens.iter().flatten().any(found)
     }
 }
 
