@@ -33,7 +33,7 @@ impl FrameKind {
         match self {
             FrameKind::None => "",
             FrameKind::Bullets => "bullets",
-            FrameKind::Numbers => "numbers",
+            FrameKind::Numbers => "numbered",
             FrameKind::Terms => "terms",
             FrameKind::Table => "rows",
         }

@@ -104,7 +104,7 @@ impl Comparison<'_> {
             beginnings.push(Beginning {
                 number: number.map(|number| number.to_string()),
                 was: was.filter(|_| was != number).map(|was| was.to_string()),
-                text: beginning(&tokens::text(&unit.tokens)),
+                text: beginning(&tokens::text(&unit.tokens).replace(" | ", " · ")),
                 path: self.unit_path(self.to, new, to),
             });
         }
