@@ -173,7 +173,7 @@ impl Comparison<'_> {
             UnitKind::Row => self.table_html(edition, side, unit, cells),
             UnitKind::Item => {
                 let marker = self.marker(edition, side, unit);
-                let shown = marker.map(|marker| format!("<span class=\"marker\">{marker}</span> ")).unwrap_or_default();
+                let shown = marker.map(|marker| format!("<span class=\"marker\">{marker} </span>")).unwrap_or_default();
                 let class = frame_kind(side, unit).name();
                 let html = format!("{shown}{}", whole(cells));
                 match frame.is_list() {

@@ -95,7 +95,7 @@ test("items of a list are items of a list, with their numbers", () =>
       await visit(page, MOVED + view);
       const strays = await page.locator(".unit-item").evaluateAll((items) => items.filter((item) => !item.closest("li")).map((item) => item.textContent));
       assertNone(strays, `items outside of lists in ${view}`);
-      assertNone(await page.locator(".marker").evaluateAll((markers) => markers.filter(({ textContent }) => !/^\d+\.$/.test(textContent)).map(({ textContent }) => textContent)), "markers that are no numbers");
+      assertNone(await page.locator(".marker").evaluateAll((markers) => markers.filter(({ textContent }) => !/^\d+\. $/.test(textContent)).map(({ textContent }) => textContent)), "markers that are no numbers");
       assert.ok(await page.locator("ol .marker").count() > 0, "no numbered list");
     }
   }));
