@@ -11,7 +11,7 @@ use crate::load::{ReasonSource, Sources};
 pub use crate::number::Side;
 use crate::release_text::{ReleaseText, Unit, UnitKind};
 use crate::tokens::Token;
-use crate::words::{self, Run};
+use crate::words::{self, Op, Run};
 
 mod editorial;
 mod events;
@@ -257,7 +257,7 @@ fn change(old: Side<'_>, new: Side<'_>, event: &events::Event) -> Option<Change>
         return None;
     }
     let (from, to) = (old.joined_tokens(&event.from), new.joined_tokens(&event.to));
-    let runs = words::diff(&from, &to);
+    let runs = diff(old, new, event, &from, &to);
     let mut kinds: BTreeSet<ChangeKind> = event.kinds.iter().copied().collect();
     let one_sided = event.from.is_empty() || event.to.is_empty();
     if !one_sided {
@@ -275,6 +275,40 @@ fn change(old: Side<'_>, new: Side<'_>, event: &events::Event) -> Option<Change>
     let unit = event_unit(old.text, new.text, event);
     let (from, to) = (event.from.clone(), event.to.clone());
     Some(Change { unit, kinds: kinds.into_iter().collect(), from, to, facets, words: runs, reason: None })
+}
+
+/// The words of an event: a row against one of as many cells cell by cell, all else as a whole.
+fn diff(old: Side<'_>, new: Side<'_>, event: &events::Event, from: &[Token], to: &[Token]) -> Vec<Run> {
+    let is_row =
+        |side: Side<'_>, units: &[usize]| matches!(units, [unit] if side.text.units[*unit].kind == UnitKind::Row);
+    let cells = |tokens: &[Token]| tokens.iter().filter(|token| token.parts_cells()).count();
+    if !is_row(old, &event.from) || !is_row(new, &event.to) || cells(from) != cells(to) {
+        return words::diff(from, to);
+    }
+    let mut runs: Vec<Run> = Vec::new();
+    let (mut old_at, mut new_at) = (0, 0);
+    for (old_cell, new_cell) in from.split(Token::parts_cells).zip(to.split(Token::parts_cells)) {
+        if old_at > 0 {
+            // What parts the cell from the one before.
+            push_run(&mut runs, Run { op: Op::Equal, old: old_at - 1..old_at, new: new_at - 1..new_at });
+        }
+        for Run { op, old, new } in words::diff(old_cell, new_cell) {
+            let (old, new) = (old_at + old.start..old_at + old.end, new_at + new.start..new_at + new.end);
+            push_run(&mut runs, Run { op, old, new });
+        }
+        (old_at, new_at) = (old_at + old_cell.len() + 1, new_at + new_cell.len() + 1);
+    }
+    runs
+}
+
+/// Adds a run; what is kept on both sides of a cell's end is one run.
+fn push_run(runs: &mut Vec<Run>, run: Run) {
+    match runs.last_mut() {
+        Some(last) if last.op == Op::Equal && run.op == Op::Equal => {
+            (last.old.end, last.new.end) = (run.old.end, run.new.end);
+        }
+        _ => runs.push(run),
+    }
 }
 
 /// Whether the event is one pair of equal units at the same place: the common case, told without comparing words.

@@ -19,6 +19,7 @@ mod citation;
 mod comparison;
 pub mod escape;
 mod export;
+mod frames;
 pub mod highlight;
 pub mod html;
 mod licence;

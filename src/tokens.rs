@@ -27,6 +27,8 @@ pub enum TokenKind {
 
 /// The key of the break between two cells.
 const CELL: &str = "|";
+/// The keys of what a footnote begins and ends with.
+const FOOTNOTE: (&str, &str) = ("[^", "^]");
 
 /// A token. Two are equal if kind and `key` are; the white space before them means nothing.
 #[derive(Debug, Clone)]
@@ -64,6 +66,11 @@ impl Token {
     /// Whether it parts two cells of a row.
     pub fn parts_cells(&self) -> bool {
         self.kind == TokenKind::Break && self.key == CELL
+    }
+
+    /// Whether a footnote begins or ends with it.
+    pub fn bounds_footnote(&self) -> bool {
+        self.kind == TokenKind::Punctuation && (self.key == FOOTNOTE.0 || self.key == FOOTNOTE.1)
     }
 
     /// What plain text shows of a break.
@@ -293,12 +300,12 @@ impl<'a> Tokenizer<'a> {
         // A footnote that refers to a footnote is content once, not for ever.
         let Some(footnote) = self.footnotes.get(index).filter(|_| !self.in_footnote) else { return };
         self.spaced = true;
-        self.push(TokenKind::Punctuation, "[");
+        self.push_keyed(TokenKind::Punctuation, "[", FOOTNOTE.0);
         self.in_footnote = true;
         self.push_blocks(&footnote.content);
         self.in_footnote = false;
         self.spaced = false;
-        self.push(TokenKind::Punctuation, "]");
+        self.push_keyed(TokenKind::Punctuation, "]", FOOTNOTE.1);
     }
 
     fn push_reference(&mut self, reference: &Reference) {

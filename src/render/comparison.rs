@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::Stage;
+use super::frames::FrameKind;
 use super::view::{Link, Named};
 use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, Facet, Side, Summary};
 use crate::load::{Cause, ReasonSource};
@@ -51,6 +52,10 @@ pub(super) struct Entry {
     pub to: Vec<Place>,
     pub facets: Vec<Named>,
     pub words: Vec<Word>,
+    /// The frame of an item or a row; empty for what stands in none.
+    pub frame: &'static str,
+    /// In place of `words`, rows in their table.
+    pub html: Option<String>,
     pub reason: Option<ReasonView>,
     /// What drove the change, by its reason.
     pub cause: Option<&'static str>,
@@ -101,6 +106,11 @@ impl<'a> Comparison<'a> {
     /// The newer text.
     pub fn new_side(&self) -> Side<'a> {
         self.stage.project.history.side(self.to)
+    }
+
+    /// The text of one of the two editions.
+    pub fn side(&self, edition: usize) -> Side<'a> {
+        self.stage.project.history.side(edition)
     }
 
     /// Where an entry is shown: the edition, its text and the units there. That is the newer one, unless nothing of the
@@ -162,6 +172,7 @@ impl<'a> Comparison<'a> {
         let (from, to) =
             (self.places(self.from, self.old(), &entry.from), self.places(self.to, self.new_side(), &entry.to));
         let moved = entry.kinds.contains(&ChangeKind::Moved);
+        let frame = self.frame_of(entry).kind;
         let cause = entry.reason.and_then(|at| self.changes.reasons[at].cause);
         Entry {
             stayed: !moved && from.iter().map(|place| &place.label).eq(to.iter().map(|place| &place.label)),
@@ -175,6 +186,8 @@ impl<'a> Comparison<'a> {
             to,
             facets,
             words: spaced(changes::excerpt(passages)),
+            frame: frame.name(),
+            html: (frame == FrameKind::Table).then(|| self.inline(entry)),
             reason: self.reason_of(entry).filter(|_| first == at),
         }
     }

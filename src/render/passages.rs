@@ -1,12 +1,15 @@
-//! Passages of compared texts as HTML: words with `ins` and `del` that can be heard as well as seen.
+//! Passages of compared texts as HTML: words with `ins` and `del` that can be heard as well as seen, cut where units
+//! and the cells of rows end.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
 use super::Stage;
 use super::escape::escape;
 use super::typography::Typographer;
-use crate::release_text::{Unit, UnitKind};
+use crate::changes::Side;
+use crate::release_text::UnitKind;
 use crate::tokens::{Token, TokenKind};
 use crate::words::{self, Op, Run};
 
@@ -17,108 +20,189 @@ pub(super) enum Shown {
     Old,
     /// The new text, what was inserted marked.
     New,
-    /// Both, one after the other.
+    /// Both, one after the other, in the units of the new text.
     Both,
 }
 
+/// What ends at a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    Unit,
+    Cell,
+}
+
+/// The units of one side of an event as one text.
+pub(super) struct Text {
+    tokens: Vec<Token>,
+    /// The tokens that only part units and cells.
+    cuts: BTreeMap<usize, Cut>,
+}
+
+impl Text {
+    /// The text of several units.
+    pub fn new(side: Side<'_>, units: &[usize]) -> Self {
+        let mut cuts = BTreeMap::new();
+        let mut at = 0;
+        for &unit in units {
+            if at > 0 {
+                cuts.insert(at, Cut::Unit);
+                at += 1;
+            }
+            let unit = &side.text.units[unit];
+            let ends = unit.tokens.iter().enumerate().filter(|(_, token)| token.parts_cells());
+            if unit.kind == UnitKind::Row {
+                cuts.extend(ends.map(|(place, _)| (at + place, Cut::Cell)));
+            }
+            at += unit.tokens.len();
+        }
+        Self { tokens: side.joined_tokens(units), cuts }
+    }
+}
+
+/// A passage: of each unit its cells as HTML; what is no row is one cell.
+pub(super) type Pieces = Vec<Vec<String>>;
+
 impl Stage<'_> {
     /// The words of a change as HTML.
-    pub(super) fn passage(&self, runs: &[Run], old: &[Token], new: &[Token], shown: Shown) -> String {
-        let mut out = String::new();
-        let mut typographer = Typographer::new(&self.project.sources.config.language);
+    pub(super) fn passage(&self, runs: &[Run], old: &Text, new: &Text, shown: Shown) -> Pieces {
+        let mut pen = Pen::new(self, shown);
+        // Where both are shown, the rows are those of the new text, if there is one.
+        let rows = |text: &Text| text.cuts.values().any(|cut| *cut == Cut::Cell);
+        let gone = new.tokens.is_empty();
+        let cut_by_deleted = |cut: Cut| match cut {
+            _ if shown == Shown::Old || gone => true,
+            Cut::Unit => false,
+            Cut::Cell => rows(new) && !old.cuts.values().any(|cut| *cut == Cut::Unit),
+        };
         for run in runs {
             match run.op {
-                Op::Equal if shown == Shown::Old => push_tokens(&mut out, old, run.old.clone(), &mut typographer),
-                Op::Equal => push_tokens(&mut out, new, run.new.clone(), &mut typographer),
+                Op::Equal if shown == Shown::Old => pen.run(old, run.old.clone(), None, &|_| true),
+                Op::Equal => pen.run(new, run.new.clone(), None, &|_| true),
                 Op::Delete if shown != Shown::New => {
-                    let mut marked = typographer.clone();
-                    self.push_marked(&mut out, "del", old, run.old.clone(), &mut marked);
-                    if shown == Shown::Old {
-                        typographer = marked;
+                    let before = pen.typographer.clone();
+                    pen.run(old, run.old.clone(), Some("del"), &cut_by_deleted);
+                    if shown == Shown::Both {
+                        pen.typographer = before;
                     }
                 }
-                Op::Insert if shown != Shown::Old => {
-                    self.push_marked(&mut out, "ins", new, run.new.clone(), &mut typographer);
-                }
+                Op::Insert if shown != Shown::Old => pen.run(new, run.new.clone(), Some("ins"), &|_| true),
                 Op::Delete | Op::Insert => {}
             }
         }
-        out
+        pen.pieces
     }
 
-    /// A unit's text as HTML, unmarked.
-    pub(super) fn plain_passage(&self, tokens: &[Token]) -> String {
-        let mut out = String::new();
-        push_tokens(&mut out, tokens, 0..tokens.len(), &mut Typographer::new(&self.project.sources.config.language));
-        out
+    /// The cells of a unit as HTML, unmarked.
+    pub(super) fn plain_cells(&self, side: Side<'_>, unit: usize) -> Vec<String> {
+        let text = Text::new(side, &[unit]);
+        let mut pen = Pen::new(self, Shown::New);
+        pen.run(&text, 0..text.tokens.len(), None, &|_| true);
+        pen.pieces.into_iter().flatten().collect()
+    }
+}
+
+/// Writes a passage piece by piece.
+struct Pen<'s> {
+    stage: &'s Stage<'s>,
+    shown: Shown,
+    typographer: Typographer,
+    pieces: Pieces,
+}
+
+impl<'s> Pen<'s> {
+    fn new(stage: &'s Stage<'s>, shown: Shown) -> Self {
+        let typographer = Typographer::new(&stage.project.sources.config.language);
+        Self { stage, shown, typographer, pieces: vec![vec![String::new()]] }
     }
 
-    fn push_marked(
-        &self,
-        out: &mut String,
-        tag: &str,
-        tokens: &[Token],
-        range: Range<usize>,
-        typographer: &mut Typographer,
-    ) {
-        let mut inner = String::new();
-        push_tokens(&mut inner, tokens, range.clone(), typographer);
+    /// Writes a run, inside `tag` where one is given; it is cut at those ends of units and cells that `cuts` names.
+    fn run(&mut self, text: &Text, range: Range<usize>, tag: Option<&str>, cuts: &dyn Fn(Cut) -> bool) {
         // What came or went as a whole changed no link and no end of a line; to show them would only be in the way.
-        let whole = range.len() == tokens.len();
-        if !whole {
-            // Where a paragraph was split or joined, the end of a line is all that changed, and must be seen.
-            inner = inner.replace("<br>", "¶<br>");
+        let signs = tag.is_some() && range.len() < text.tokens.len();
+        let mut start = range.start;
+        for (&end, &cut) in text.cuts.range(range.clone()).filter(|&(_, &cut)| cuts(cut)) {
+            self.stretch(text, start..end, tag, signs);
+            if let Some(tag) = tag.filter(|_| cut == Cut::Unit && signs && self.shown == Shown::Both) {
+                self.marked(tag, SIGN);
+            }
+            match (cut, self.pieces.last_mut()) {
+                (Cut::Cell, Some(cells)) => cells.push(String::new()),
+                _ => self.pieces.push(vec![String::new()]),
+            }
+            self.typographer = Typographer::new(&self.stage.project.sources.config.language);
+            start = end + 1;
         }
-        let targets = tokens[range].iter().filter(|token| token.kind == TokenKind::Target);
-        for token in targets.filter(|_| !whole) {
+        self.stretch(text, start..range.end, tag, signs);
+    }
+
+    /// Writes a stretch that nothing cuts.
+    fn stretch(&mut self, text: &Text, range: Range<usize>, tag: Option<&str>, signs: bool) {
+        let Some(tag) = tag else {
+            let inner = self.tokens(text, range, false);
+            return self.push(&inner);
+        };
+        let mut inner = self.tokens(text, range.clone(), signs);
+        let targets = text.tokens[range].iter().filter(|token| token.kind == TokenKind::Target);
+        for token in targets.filter(|_| signs) {
             let _ = write!(inner, " <span class=\"target\">‹→ {}›</span>", escape(words::shown_target(&token.key)));
         }
-        if inner.trim().is_empty() {
-            out.push_str(&inner);
-            return;
+        if inner.trim().is_empty() { self.push(&inner) } else { self.marked(tag, &inner) }
+    }
+
+    fn push(&mut self, html: &str) {
+        if let Some(cell) = self.pieces.last_mut().and_then(|cells| cells.last_mut()) {
+            cell.push_str(html);
         }
+    }
+
+    fn marked(&mut self, tag: &str, inner: &str) {
         // The blanks that part them from the text stand inside what only is heard.
         let spoken = |text: String| format!("<span class=\"visually-hidden\">{text}</span>");
-        let text = |key: &str| escape(&self.locale.text(key));
+        let text = |key: &str| escape(&self.stage.locale.text(key));
         let start = spoken(format!("{} ", text(&format!("{tag}-start"))));
         let end = spoken(format!(" {}", text(&format!("{tag}-end"))));
         // What replaces a word stands beside it, not in it.
-        let blank = if inner.starts_with(' ') || out.ends_with("</del>") { " " } else { "" };
-        let _ = write!(out, "{blank}<{tag}>{start}{}{end}</{tag}>", inner.trim_start());
+        let after = self.pieces.last().and_then(|cells| cells.last()).is_some_and(|cell| cell.ends_with("</del>"));
+        let blank = if inner.starts_with(' ') || after { " " } else { "" };
+        self.push(&format!("{blank}<{tag}>{start}{}{end}</{tag}>", inner.trim_start()));
+    }
+
+    /// Tokens as HTML. With `signs` the end of a line, which may be all that changed, can be seen.
+    fn tokens(&mut self, text: &Text, range: Range<usize>, signs: bool) -> String {
+        let mut out = String::new();
+        for at in range {
+            let token = &text.tokens[at];
+            let first = at == 0 || text.tokens[at - 1].kind == TokenKind::Break;
+            if token.spaced && !first && !token.text.is_empty() {
+                out.push(' ');
+                self.typographer.pass(' ');
+            }
+            match token.kind {
+                TokenKind::Break => {
+                    // Paragraphs that were joined are one now: where the first ended, no line ends.
+                    let joined = self.shown == Shown::Both && text.cuts.get(&at) == Some(&Cut::Unit);
+                    out.push_str(if signs && !token.parts_cells() { SIGN } else { "" });
+                    out.push_str(match token.parts_cells() {
+                        true => " <span class=\"cell\">|</span> ",
+                        false if joined && signs => " ",
+                        false => "<br>",
+                    });
+                    self.typographer.pass(' ');
+                }
+                TokenKind::Code => {
+                    let _ = write!(out, "<code>{}</code>", escape(&token.text));
+                    self.typographer.pass('x');
+                }
+                _ if token.bounds_footnote() => {
+                    let bound = escape(&self.typographer.set(&token.text));
+                    let _ = write!(out, "<span class=\"note-bound\">{bound}</span>");
+                }
+                _ => out.push_str(&escape(&self.typographer.set(&token.text))),
+            }
+        }
+        out
     }
 }
 
-/// A unit's own HTML around its text.
-pub(super) fn wrapped(unit: &Unit, html: &str) -> String {
-    let class = match unit.kind {
-        UnitKind::Chapter => "unit-chapter",
-        UnitKind::Heading => "unit-heading",
-        UnitKind::Item => "unit-item",
-        UnitKind::Row => "unit-row",
-        UnitKind::Block => "unit-block",
-    };
-    format!("<p class=\"{class}\">{html}</p>")
-}
-
-fn push_tokens(out: &mut String, tokens: &[Token], range: Range<usize>, typographer: &mut Typographer) {
-    for at in range {
-        let token = &tokens[at];
-        let first = at == 0 || tokens[at - 1].kind == TokenKind::Break;
-        if token.spaced && !first && !token.text.is_empty() {
-            out.push(' ');
-            typographer.pass(' ');
-        }
-        match token.kind {
-            TokenKind::Break if token.parts_cells() => out.push_str(" <span class=\"cell\">|</span> "),
-            TokenKind::Break => {
-                out.push_str("<br>");
-                typographer.pass(' ');
-            }
-            TokenKind::Code => {
-                let _ = write!(out, "<code>{}</code>", escape(&token.text));
-                typographer.pass('x');
-            }
-            _ => out.push_str(&escape(&typographer.set(&token.text))),
-        }
-    }
-}
+/// The sign for the end of a paragraph or line.
+const SIGN: &str = "<span class=\"sign\">¶</span>";

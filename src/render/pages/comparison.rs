@@ -15,7 +15,9 @@ use crate::resolve;
 use crate::target::Target;
 
 mod filters;
+mod folds;
 mod redline;
+mod signs;
 mod synopsis;
 
 #[derive(Serialize)]
@@ -96,6 +98,7 @@ impl Comparison<'_> {
             let entries: Vec<Entry> = chapter.entries.iter().map(|&at| self.entry(at, &mut told)).collect();
             (!entries.is_empty()).then(|| json!({"entries": entries}))
         });
+        page.context.insert("signs", &self.signs(&chapters));
         page.context.insert("filters", &self.filters());
         page.context.insert("count", &self.changes.entries.len());
         page.context.insert("chapters", &chapters);
@@ -106,8 +109,9 @@ impl Comparison<'_> {
         let mut page = self.page("synopsis.html", "synopsis");
         let chapters = self.chapters(|chapter| {
             let rows = self.rows(chapter);
-            rows.iter().any(synopsis::Row::tells).then(|| json!({"rows": rows}))
+            rows.iter().any(synopsis::Group::tells).then(|| json!({"groups": rows}))
         });
+        page.context.insert("signs", &self.signs(&chapters));
         page.context.insert("chapters", &chapters);
         page
     }
@@ -116,8 +120,9 @@ impl Comparison<'_> {
         let mut page = self.page("redline.html", "redline");
         let chapters = self.chapters(|chapter| {
             let lines = self.lines(chapter);
-            lines.iter().any(redline::Line::tells).then(|| json!({"lines": lines}))
+            lines.iter().any(redline::Group::tells).then(|| json!({"groups": lines}))
         });
+        page.context.insert("signs", &self.signs(&chapters));
         page.context.insert("chapters", &chapters);
         page
     }

@@ -9,7 +9,6 @@ use serde_json::json;
 
 use super::super::citation::Citation;
 use super::super::comparison::{Comparison, ReasonView};
-use super::super::passages::{Shown, wrapped};
 use super::super::stage::life_anchor;
 use super::super::view::{Link, Named, ReleaseInfo};
 use super::super::{PageJob, Stage};
@@ -270,17 +269,14 @@ impl<'a> Paragraph<'a> {
 
     fn change(&self, comparison: &Comparison<'_>, at: usize, told: &mut BTreeSet<usize>) -> StationChange {
         let entry = &comparison.changes.entries[at];
-        let (old, new) = (comparison.old(), comparison.new_side());
-        let (from, to) = (old.joined_tokens(&entry.from), new.joined_tokens(&entry.to));
         let (_, side, units) = comparison.shown_side(entry);
-        let html = self.stage.passage(&entry.words, &from, &to, Shown::Both);
         let unit = units.first().map(|&unit| &side.text.units[unit]);
         StationChange {
             kinds: comparison.kinds(entry),
             facets: comparison.facets(entry),
             path: format!("{}#{}", comparison.path(), comparison.anchor(at)),
             item: unit.and_then(|unit| comparison.item_label(unit)),
-            html: unit.map(|unit| wrapped(unit, &html)).unwrap_or_default(),
+            html: comparison.inline(entry),
             reason: comparison.untold_reason(entry, told),
         }
     }

@@ -121,9 +121,33 @@ place-to = jetzt
 reason = Änderungsbegründung
 reason-refs = Grundlage
 fold = { $count ->
-    [one] ein unveränderter Absatz
+    [one] Ein unveränderter Absatz
    *[other] { $count } unveränderte Absätze
  }
+fold-rows = { $count ->
+    [one] Eine unveränderte Zeile
+   *[other] { $count } unveränderte Zeilen
+ }
+fold-items = { $count ->
+    [one] Ein unveränderter Listenpunkt
+   *[other] { $count } unveränderte Listenpunkte
+ }
+fold-headings = { $count ->
+    [one] Eine unveränderte Überschrift
+   *[other] { $count } unveränderte Überschriften
+ }
+number-was = bisher Rn. { $number }
+table-of = Tabelle in Rn. { $number }
+key = Zeichen
+key-sample = Text
+key-target-sample = Ziel
+key-inserted = steht nur in { $release }
+key-deleted = stand nur in { $base }
+key-moved = steht an anderer Stelle; die alte und die neue führen zueinander
+key-target = Ziel eines Links, das neu ist oder weggefallen
+key-break = Ende eines Absatzes oder einer Zeile, das neu ist oder weggefallen
+key-cell = Grenze zwischen zwei Zellen einer Tabelle
+key-footnote = Text einer Fußnote
 kind-unchanged = unverändert
 kind-inserted = neu eingefügt
 kind-amended = geändert

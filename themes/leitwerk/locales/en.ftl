@@ -121,9 +121,33 @@ place-to = now
 reason = Reason for the change
 reason-refs = Based on
 fold = { $count ->
-    [one] one unchanged paragraph
+    [one] One unchanged paragraph
    *[other] { $count } unchanged paragraphs
  }
+fold-rows = { $count ->
+    [one] One unchanged row
+   *[other] { $count } unchanged rows
+ }
+fold-items = { $count ->
+    [one] One unchanged item
+   *[other] { $count } unchanged items
+ }
+fold-headings = { $count ->
+    [one] One unchanged heading
+   *[other] { $count } unchanged headings
+ }
+number-was = formerly no. { $number }
+table-of = Table in no. { $number }
+key = Signs
+key-sample = text
+key-target-sample = target
+key-inserted = only in { $release }
+key-deleted = was only in { $base }
+key-moved = stands at another place; the old place and the new one lead to each other
+key-target = target of a link that is new or gone
+key-break = end of a paragraph or line that is new or gone
+key-cell = where two cells of a table meet
+key-footnote = text of a footnote
 kind-unchanged = unchanged
 kind-inserted = inserted
 kind-amended = amended
