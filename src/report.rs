@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fluent_bundle::FluentArgs;
 
 use crate::align::Suggestion;
-use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, Facet, Side, Summary};
+use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, ChapterSummary, Facet, Side, Summary};
 use crate::release_text::{Unit, UnitKind};
 use crate::render::locale::Locale;
 
@@ -85,26 +85,43 @@ impl Report<'_> {
         entry.facets.iter().map(shown).collect()
     }
 
-    /// What a block is now where it is something else, though its words may be the same: `Hinweis → Warnung`.
+    /// What a block, an item or a heading is now where it is something else, though its words may be the same:
+    /// `Hinweis → Warnung`.
     fn shapes(&self, entry: &Change) -> Option<String> {
         let (&[from], &[to]) = (entry.from.as_slice(), entry.to.as_slice()) else { return None };
         let (from, to) = (&self.old.text.units[from], &self.new.text.units[to]);
-        let differs = from.shape != to.shape && (from.kind == UnitKind::Block || to.kind == UnitKind::Block);
         let name = |unit: &Unit| match unit.shape.as_str() {
             shape if self.locale.has(shape) => self.text(shape),
             shape if shape.starts_with("code-") => shape.replacen('-', ": ", 1),
+            shape if shape.starts_with("item-ordered") => self.text("item-ordered"),
             _ => self.text(&format!("unit-{}", changes::json::unit_name(unit.kind))),
         };
+        let level = |unit: &Unit| unit.shape.strip_prefix("heading-").map(str::to_owned);
+        let first = |unit: &Unit| unit.shape.strip_prefix("item-ordered-from-").unwrap_or("1").to_owned();
+        if let (Some(before), Some(after)) = (level(from), level(to)) {
+            return self.changed("report-level", &before, &after);
+        }
         let (before, after) = (name(from), name(to));
-        (differs && before != after).then(|| format!("{before} → {after}"))
+        if before == after && after == self.text("item-ordered") {
+            return self.changed("report-first", &first(from), &first(to));
+        }
+        (from.shape != to.shape && before != after).then(|| format!("{before} → {after}"))
+    }
+
+    fn changed(&self, key: &str, from: &str, to: &str) -> Option<String> {
+        let mut args = FluentArgs::new();
+        args.set("from", from);
+        args.set("to", to);
+        (from != to).then(|| self.locale.text_with(key, &args))
     }
 
     /// All that is told of a change behind its kinds: whence it moved, what it is now, what of weight changed.
     fn details(&self, entry: &Change, titles: &BTreeMap<usize, usize>) -> Vec<String> {
         let passages = changes::passages(entry, self.old, self.new);
         let only_marks = entry.kinds == [ChangeKind::Editorial] && changes::looks_unchanged(&passages);
-        let marks = only_marks.then(|| self.text("editorial-marks"));
-        let first = self.moved_from(entry, titles).into_iter().chain(self.shapes(entry));
+        let shapes = self.shapes(entry);
+        let marks = (only_marks && shapes.is_none()).then(|| self.text("editorial-marks"));
+        let first = self.moved_from(entry, titles).into_iter().chain(shapes);
         first.chain(self.facets(entry)).chain(marks).collect()
     }
 
@@ -187,19 +204,39 @@ impl Report<'_> {
     }
 
     /// Title of a chapter in the list of changes, with what happened to it as a whole.
-    fn chapter_title(&self, chapter: ChapterOf) -> String {
-        let told = |title: &str, kind: &str| format!("{title} ({})", self.text(kind));
-        match chapter {
-            ChapterOf::Old(at) => told(&self.old.text.chapters[at].title, "kind-deleted"),
-            ChapterOf::New(at) => {
-                let chapter = &self.new.text.chapters[at];
-                let came = |entry: &Change| entry.to.first() == Some(&chapter.units.start) && entry.from.is_empty();
-                if self.changes.entries.iter().any(came) {
-                    return told(&chapter.title, "kind-inserted");
-                }
-                chapter.title.clone()
-            }
-        }
+    fn chapter_title(&self, chapter: &ChapterSummary) -> String {
+        let entry =
+            chapter.entries.iter().map(|&at| &self.changes.entries[at]).find(|entry| self.is_chapter_title(entry));
+        let title = match chapter.chapter {
+            ChapterOf::Old(at) => &self.old.text.chapters[at].title,
+            ChapterOf::New(at) => &self.new.text.chapters[at].title,
+        };
+        entry.and_then(|entry| self.told_title(entry)).unwrap_or_else(|| title.clone())
+    }
+
+    /// Whether an entry is about a chapter's title.
+    fn is_chapter_title(&self, entry: &Change) -> bool {
+        let first = |side: Side<'_>, units: &[usize]| units.first().map(|&unit| side.text.units[unit].kind);
+        first(self.new, &entry.to).or_else(|| first(self.old, &entry.from)) == Some(UnitKind::Chapter)
+    }
+
+    /// A title with all that an entry says of it, where that is no more than that it came, went or was renamed:
+    /// `Ziele → Zwecke (umbenannt)`.
+    fn told_title(&self, entry: &Change) -> Option<String> {
+        let &[kind] = entry.kinds.as_slice() else { return None };
+        let title = |side: Side<'_>, units: &[usize]| units.first().map(|&unit| side.text.units[unit].text());
+        let (before, after) = (title(self.old, &entry.from), title(self.new, &entry.to));
+        let shown = match (kind, before, after) {
+            (ChangeKind::Inserted, None, Some(title)) | (ChangeKind::Deleted, Some(title), None) => title,
+            (ChangeKind::Renamed, Some(before), Some(after)) if before != after => format!("{before} → {after}"),
+            _ => return None,
+        };
+        Some(format!("{shown} ({})", self.kinds(entry)))
+    }
+
+    /// Whether all that an entry says is told by the title of its chapter or section.
+    fn is_told_by_title(&self, entry: &Change) -> bool {
+        entry.reason.is_none() && entry.facets.is_empty() && self.told_title(entry).is_some()
     }
 
     /// The likeliest of the weak matches, the likeliest first.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Side, State};
+use super::{Class, Side, State, class};
 use crate::release_text::{ReleaseText, Unit, UnitKind};
 
 /// For each new unit whether it moved. A chapter that moved is told of its title; its units did not move.
@@ -70,10 +70,14 @@ fn mark_moved(state: &State<'_>, pairs: &[(usize, usize)], moved: &mut [bool]) {
 /// Bits below the count of words in a weight.
 const CHECKSUM_BITS: u32 = 64;
 
-/// Words of the pair. What weighs the same is told apart by a checksum of the texts: then the same units have moved
+/// Words of the pair that were kept, so that little that is left of one never outweighs what is unchanged. What weighs the same is told apart by a checksum of the texts: then the same units have moved
 /// when the releases change places, which no rule of order could bring about.
 fn weight(state: &State<'_>, old: usize, new: usize) -> u128 {
-    let words = words(state.old, old) + words(state.new, new);
+    let rewritten = class(&state.old.units[old]) == Class::Text && !state.terms.equal(old, new);
+    let words = match rewritten {
+        true => 2 * state.terms.shared_words(old, new) as u64,
+        false => words(state.old, old) + words(state.new, new),
+    };
     let checksum = state.terms.fingerprint(Side::Old, old).wrapping_add(state.terms.fingerprint(Side::New, new));
     // Mixed (the finaliser of MurmurHash3) and shortened, so that a sum of millions stays below one word.
     let mixed = (checksum ^ checksum >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);

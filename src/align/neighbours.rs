@@ -108,7 +108,7 @@ impl Neighbours {
     /// and what their figures, kinds and sections say. `None` where that is too little whatever the threshold.
     pub fn score(&self, state: &State<'_>, old: usize, new: usize, similarity: f64) -> Option<f64> {
         let limits = &state.thresholds;
-        let words = state.old.units[old].words.min(state.new.units[new].words);
+        let words = state.terms.length(Side::Old, old).min(state.terms.length(Side::New, new));
         let least = match words < limits.short_words {
             true if state.same_section(old, new) => limits.short_beside,
             true => limits.short_similarity,

@@ -72,6 +72,8 @@ fn pair_gaps(state: &mut State<'_>) {
         let (from, to) = (old + 1, new + 1);
         let alone = |side: Side, unit: usize| is_free_text(state, side, unit) && !is_free_text(state, side, unit + 1);
         let both = alone(Side::Old, from) && alone(Side::New, to) && state.chapters_paired(from, to);
+        // Their place says too little of what is something else now.
+        let both = both && state.old.units[from].kind == state.new.units[to].kind;
         if both && state.terms.similarity(from, to) >= state.thresholds.gap {
             state.pair(from, to);
         }

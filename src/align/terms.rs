@@ -136,6 +136,11 @@ impl Terms {
         &self.bags(side).words[unit]
     }
 
+    /// The number of words of a unit, those of program text included.
+    pub fn length(&self, side: Side, unit: usize) -> usize {
+        self.words(side, unit).0.iter().map(|&(_, count)| count as usize).sum()
+    }
+
     /// The stems of a unit, then its pairs of stems.
     pub fn all(&self, side: Side, unit: usize) -> impl Iterator<Item = Term> {
         let bags = self.bags(side);
@@ -322,7 +327,18 @@ struct Reader {
 
 impl Reader {
     fn stems_of(&mut self, unit: &Unit) -> Vec<Term> {
-        unit.tokens.iter().filter(|token| token.is_word()).map(|token| self.stem(&token.key)).collect()
+        let mut stems = Vec::new();
+        for token in unit.tokens.iter().filter(|token| token.is_word()) {
+            match token.kind {
+                // A line of program text is one token, but two lines of which one word differs are alike.
+                TokenKind::Code => {
+                    let words = token.key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+                    stems.extend(words.map(|word| self.stem(word)));
+                }
+                _ => stems.push(self.stem(&token.key)),
+            }
+        }
+        stems
     }
 
     fn stem(&mut self, word: &str) -> Term {

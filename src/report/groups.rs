@@ -24,16 +24,18 @@ impl Report<'_> {
     }
 
     /// The entries of a chapter by section, in reading order.
-    pub(super) fn sections(&self, chapter: &ChapterSummary) -> Vec<Section> {
-        let titles = self.titles();
+    pub(super) fn sections(&self, chapter: &ChapterSummary, titles: &BTreeMap<usize, usize>) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for entries in chapter.entries.chunk_by(|&a, &b| self.are_one(a, b)) {
             let Some(entry) = entries.first().map(|&entry| &self.changes.entries[entry]) else { continue };
-            let heading = self.heading_of(entry, &titles);
+            if self.is_chapter_title(entry) && self.is_told_by_title(entry) {
+                continue;
+            }
+            let heading = self.heading_of(entry, titles);
             if sections.last().is_none_or(|section| section.heading != heading) {
                 sections.push(Section { title: self.section_title(heading, entry), heading, groups: Vec::new() });
             }
-            if let Some(section) = sections.last_mut().filter(|_| !is_told_by_title(entry, heading)) {
+            if let Some(section) = sections.last_mut().filter(|_| !self.tells_title(entry, heading)) {
                 section.groups.push(entries.to_vec());
             }
         }
@@ -57,8 +59,15 @@ impl Report<'_> {
         let (kind, unit) = heading?;
         let side = if kind == ChangeKind::Inserted { self.new } else { self.old };
         let title = side.text.units[unit].text();
-        let told = is_told_by_title(first, heading).then(|| format!("{title} ({})", self.kinds(first)));
+        let told = self.tells_title(first, heading).then(|| self.told_title(first)).flatten();
         Some(told.unwrap_or(title))
+    }
+
+    /// Whether an entry says no more than what became of its section's heading.
+    fn tells_title(&self, entry: &Change, heading: Option<(ChangeKind, usize)>) -> bool {
+        let Some((kind, unit)) = heading else { return false };
+        let units = if kind == ChangeKind::Inserted { &entry.to } else { &entry.from };
+        units == &[unit] && self.is_told_by_title(entry)
     }
 
     /// Whether two entries that follow each other are told as one: items of one list that came, or that went, for the
@@ -78,11 +87,4 @@ impl Report<'_> {
         let found = &side.text.units[unit];
         matches!(found.kind, UnitKind::Item | UnitKind::Row).then_some((kind, found.block))
     }
-}
-
-/// Whether an entry says no more than that its section's heading came or went.
-fn is_told_by_title(entry: &Change, heading: Option<(ChangeKind, usize)>) -> bool {
-    let Some((kind, unit)) = heading else { return false };
-    let units = if kind == ChangeKind::Inserted { &entry.to } else { &entry.from };
-    entry.kinds == [kind] && units == &[unit] && entry.reason.is_none()
 }

@@ -52,11 +52,11 @@ impl Writer<'_, '_> {
     }
 
     fn chapter(&mut self, chapter: &ChapterSummary) {
-        let (title, counts) = (self.report.chapter_title(chapter.chapter), self.report.counts(&chapter.summary));
+        let (title, counts) = (self.report.chapter_title(chapter), self.report.counts(&chapter.summary));
         self.push("h2", CHAPTER, &escape(&title));
         self.push("p", WHERE, &escape(&counts));
         let mut told = None;
-        for section in self.report.sections(chapter) {
+        for section in self.report.sections(chapter, &self.titles) {
             if let Some(title) = &section.title {
                 self.push("h3", SECTION, &escape(title));
             }

@@ -14,10 +14,10 @@ pub fn render(report: &Report<'_>) -> String {
     }
     let titles = report.titles();
     for chapter in report.chapters() {
-        let (title, counts) = (report.chapter_title(chapter.chapter), report.counts(&chapter.summary));
+        let (title, counts) = (report.chapter_title(chapter), report.counts(&chapter.summary));
         let _ = write!(out, "\n## {}\n\n{}\n", escaped(&title), escaped(&counts));
         let mut told = None;
-        for section in report.sections(chapter) {
+        for section in report.sections(chapter, &titles) {
             if let Some(title) = &section.title {
                 let _ = write!(out, "\n### {}\n", escaped(title));
             }

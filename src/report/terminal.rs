@@ -78,7 +78,7 @@ impl Writer<'_, '_> {
             let rows: Vec<(String, String)> = self
                 .report
                 .chapters()
-                .map(|chapter| (self.report.chapter_title(chapter.chapter), self.report.counts(&chapter.summary)))
+                .map(|chapter| (self.report.chapter_title(chapter), self.report.counts(&chapter.summary)))
                 .collect();
             for (title, counts) in rows {
                 self.wrapped(Style::new(), &format!("{title}: {counts}"), "  ", "      ");
@@ -87,13 +87,13 @@ impl Writer<'_, '_> {
     }
 
     fn chapter(&mut self, chapter: &ChapterSummary) {
-        let title = self.report.chapter_title(chapter.chapter);
+        let title = self.report.chapter_title(chapter);
         let rule = "═".repeat(textwrap::core::display_width(&title).min(self.look.width));
         self.out.push('\n');
         self.wrapped(Style::new().bold(), &title, "", "");
         self.line(Style::new().bold(), &rule);
         let mut told = None;
-        for section in self.report.sections(chapter) {
+        for section in self.report.sections(chapter, &self.titles) {
             if let Some(title) = &section.title {
                 self.out.push('\n');
                 self.wrapped(Style::new().bold(), title, "── ", "   ");
