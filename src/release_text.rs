@@ -121,6 +121,12 @@ impl ReleaseText {
         self.units[self.units[unit].section].text()
     }
 
+    /// A heading and all units below it up to the next; a chapter's title with what stands before its first heading.
+    pub fn section_units(&self, heading: usize) -> std::ops::Range<usize> {
+        let length = self.units[heading..].iter().take_while(|unit| unit.section == heading).count();
+        heading..heading + length
+    }
+
     /// The block with an author's id, or the blocks under a heading with it, in a chapter.
     pub fn units_at(&self, chapter: usize, id: &str) -> Vec<usize> {
         let range = self.chapters[chapter].units.clone();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fluent_bundle::FluentArgs;
 
 use crate::align::Suggestion;
-use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, ChapterSummary, Facet, Side, Summary};
+use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, ChapterSummary, Facet, Part, Side, Summary};
 use crate::release_text::{Unit, UnitKind};
 use crate::render::locale::Locale;
 
@@ -123,6 +123,13 @@ impl Report<'_> {
         let marks = (only_marks && shapes.is_none()).then(|| self.text("editorial-marks"));
         let first = self.moved_from(entry, titles).into_iter().chain(shapes);
         first.chain(self.facets(entry)).chain(marks).collect()
+    }
+
+    /// The words of a change where they are not wrapped: all that came or went, else the sentences in which something did.
+    fn parts(&self, entry: &Change) -> Vec<Part> {
+        let passages = changes::passages(entry, self.old, self.new);
+        let whole = entry.from.is_empty() || entry.to.is_empty();
+        if whole { vec![Part::Sentence(passages)] } else { changes::sentences(passages) }
     }
 
     /// Where a change is: `Rn. 12 Nr. 3`, with both places where they differ.

@@ -9,13 +9,12 @@ use std::path::{Path, PathBuf};
 
 use leitwerk::align;
 use leitwerk::changes;
-use leitwerk::load::Body;
-use leitwerk::markdown;
 use leitwerk::number::{self, Ledger, Numbered, Side};
 use leitwerk::release_text::ReleaseText;
 use leitwerk::render::theme;
 use leitwerk::report::{Report, terminal};
-use leitwerk::source::Files;
+
+use crate::properties::generate::release_text;
 
 #[test]
 fn every_comparison_is_told_as_it_should_be() {
@@ -58,7 +57,5 @@ fn compared(old: &str, new: &str) -> String {
 }
 
 fn text(markdown: &str) -> ReleaseText {
-    let file = Files::default().add("kapitel.md", markdown);
-    let document = markdown::parse_text(markdown, Body { file, start: 0 }).0;
-    ReleaseText::of_documents([("kapitel", "Kapitel", &document)])
+    release_text(&[("kapitel".into(), "Kapitel".into(), markdown.into())])
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use leitwerk::align;
 use leitwerk::changes::{self, Changes};
-use leitwerk::number::Side;
 use leitwerk::release_text::ReleaseText;
 
-use crate::corpus::Corpus;
+use crate::properties::generate::side;
+use crate::properties::texts::Corpus;
 
 const LOG: &str = include_str!("odh-berlin.tsv");
 
@@ -18,7 +18,6 @@ pub fn report(corpus: &Corpus, language: &str) {
     let (mut found, mut all) = (0, 0);
     for releases in corpus.releases.windows(2) {
         let (old, new) = (corpus.text(&releases[0]), corpus.text(&releases[1]));
-        let side = |text| Side { text, numbers: &[] };
         let pairing = align::align(&old, &new, &[], language);
         let changes = changes::compare(side(&old), side(&new), &pairing, &[]);
         let touched = touched(&changes, &old, &new);

@@ -6,10 +6,10 @@ use std::fs;
 
 use leitwerk::align::{self, Pairing, Thresholds};
 use leitwerk::changes::{self, Change};
-use leitwerk::number::Side;
 use leitwerk::release_text::{ReleaseText, UnitKind};
 
-use crate::corpus::Corpus;
+use crate::properties::generate::side;
+use crate::properties::texts::Corpus;
 
 /// What the editors say became of a requirement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,7 +123,6 @@ impl Truth {
 
     /// The kinds that the comparison tells of the requirements, by the editors' fates.
     fn kinds(&self, pairing: &Pairing) -> BTreeMap<(Fate, String), usize> {
-        let side = |text| Side { text, numbers: &[] };
         let changes = changes::compare(side(&self.old), side(&self.new), pairing, &[]);
         let told: BTreeMap<usize, &Change> =
             changes.entries.iter().flat_map(|entry| entry.from.iter().map(move |&unit| (unit, entry))).collect();

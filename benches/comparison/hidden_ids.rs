@@ -7,7 +7,7 @@ use leitwerk::align;
 use leitwerk::release_text::{ReleaseText, UnitKind};
 use leitwerk::tokens::{self, Token};
 
-use crate::corpus::Corpus;
+use crate::properties::texts::Corpus;
 
 /// Prints for each pair of neighbouring releases that share numbered rows how many are paired right.
 pub fn report(corpus: &Corpus, language: &str) {

@@ -7,7 +7,6 @@
 use std::path::Path;
 
 mod change_log;
-mod corpus;
 mod editors;
 mod hidden_ids;
 mod mutations;
@@ -21,11 +20,12 @@ mod properties {
     pub mod edits;
     pub mod generate;
     pub mod mutations;
+    pub mod texts;
 }
 
-use corpus::Corpus;
 use editors::Truth;
 use properties::mutations::Text;
+use properties::texts::corpora;
 use thresholds::Texts;
 
 fn main() {
@@ -73,12 +73,4 @@ fn main() {
         println!("\nhow the figures move when one threshold does");
         texts.sweep();
     }
-}
-
-/// The texts in a folder, by name.
-fn corpora(folder: &Path) -> Vec<Corpus> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut folders: Vec<_> = entries.map(|entry| entry.path()).collect();
-    folders.sort();
-    folders.iter().filter_map(|folder| Corpus::read(folder)).collect()
 }

@@ -3,7 +3,8 @@
 use leitwerk::align::Thresholds;
 
 use crate::properties::generate::Random;
-use crate::properties::mutations::{Chapter, Edit, Score, Text, judge};
+use crate::properties::mutations::{Edit, Score, Text, judge};
+use crate::properties::texts::Chapter;
 
 /// Times each text is changed anew.
 const ROUNDS: u64 = 20;

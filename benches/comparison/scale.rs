@@ -4,9 +4,9 @@
 use std::process::Command;
 use std::time::Instant;
 
-use crate::corpus::release_text;
-use crate::properties::edits::reworded;
-use crate::properties::generate::{Random, Vocabulary, compare, paragraph};
+use crate::properties::edits::a_tenth_changed;
+use crate::properties::generate::{compare, release_text};
+use crate::properties::texts::Chapter;
 
 /// Paragraphs in 300 kB.
 const PARAGRAPHS: usize = 960;
@@ -52,20 +52,9 @@ pub fn one(factor: usize) {
     println!("{bytes} {best} {}", peak_memory());
 }
 
-/// A text in chapters of a hundred paragraphs, and the same with a tenth changed: deleted, inserted, replaced, reworded.
-fn texts(paragraphs: usize) -> (Vec<crate::corpus::Chapter>, Vec<crate::corpus::Chapter>) {
-    let mut random = Random(6);
-    let old: Vec<String> = (0..paragraphs).map(|_| paragraph(&mut random, Vocabulary::Large, 25)).collect();
-    let mut new = Vec::new();
-    for text in &old {
-        match random.below(40) {
-            0 => {}
-            1 => new.extend([text.clone(), paragraph(&mut random, Vocabulary::Large, 25)]),
-            2 => new.push(paragraph(&mut random, Vocabulary::Large, 25)),
-            3 => new.push(reworded(text, &mut random, Vocabulary::Large)),
-            _ => new.push(text.clone()),
-        }
-    }
+/// A text in chapters of a hundred paragraphs, and the same with a tenth changed.
+fn texts(paragraphs: usize) -> (Vec<Chapter>, Vec<Chapter>) {
+    let (old, new) = a_tenth_changed(paragraphs);
     let chapters = |texts: &[String]| {
         let chapter =
             |(at, texts): (usize, &[String])| (format!("kapitel-{at}"), format!("Kapitel {at}"), texts.join("\n\n"));

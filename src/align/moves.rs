@@ -87,15 +87,12 @@ fn weight(state: &State<'_>, old: usize, new: usize) -> u128 {
 /// Words of the unit and one; a heading weighs as much as its section and a title as its chapter, so that a paragraph
 /// which crosses it is what moved.
 fn words(text: &ReleaseText, unit: usize) -> u64 {
-    let below = match text.units[unit].kind {
-        UnitKind::Chapter => &text.units[unit + 1..text.chapters[text.units[unit].chapter].units.end],
-        UnitKind::Heading => {
-            let below = &text.units[unit + 1..];
-            &below[..below.iter().take_while(|below| below.section == unit).count()]
-        }
-        _ => &[],
+    let weighed = match text.units[unit].kind {
+        UnitKind::Chapter => unit..text.chapters[text.units[unit].chapter].units.end,
+        UnitKind::Heading => text.section_units(unit),
+        _ => unit..unit + 1,
     };
-    text.units[unit..=unit].iter().chain(below).map(|unit| unit.words as u64 + 1).sum()
+    text.units[weighed].iter().map(|unit| unit.words as u64 + 1).sum()
 }
 
 /// Which elements belong to the increasing subsequence of greatest weight (of several, one found by fixed rules).

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use super::terms::{Bag, Side, Term};
 use super::{Class, State, class};
-use crate::release_text::ReleaseText;
 
 /// Terms of a unit that are looked up, the most telling first.
 const PROBES: usize = 16;
@@ -276,11 +275,7 @@ impl Sections {
     }
 }
 
-/// The stems of a section: its heading and all below it up to the next heading.
+/// The stems of a section.
 fn section_bag(state: &State<'_>, side: Side, section: usize) -> (Bag, f64) {
-    state.terms.joined(side, section_units(state.text(side), section))
-}
-
-fn section_units(text: &ReleaseText, section: usize) -> impl Iterator<Item = usize> {
-    (section..text.units.len()).take_while(move |&unit| text.units[unit].section == section)
+    state.terms.joined(side, state.text(side).section_units(section))
 }

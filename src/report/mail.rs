@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::{Report, without_edges};
-use crate::changes::{self, Change, ChapterSummary, Part};
+use crate::changes::{Change, ChapterSummary, Part};
 use crate::render::escape::escape;
 use crate::words::Op;
 
@@ -74,10 +74,7 @@ impl Writer<'_, '_> {
         let more: String = more.iter().map(|detail| format!(" · {}", escape(detail))).collect();
         let place = format!("<strong>{}</strong> {}{more}", escape(&report.place(entry)), escape(&report.kinds(entry)));
         self.push("p", WHERE, &place);
-        let passages = changes::passages(entry, report.old, report.new);
-        let whole = entry.from.is_empty() || entry.to.is_empty();
-        let parts = if whole { vec![Part::Sentence(passages)] } else { changes::sentences(passages) };
-        for part in parts {
+        for part in report.parts(entry) {
             let content = match part {
                 Part::Gap => "…".to_owned(),
                 Part::Sentence(runs) => runs.iter().map(|(op, text)| run(*op, text)).collect(),

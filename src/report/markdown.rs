@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Report, without_edges};
-use crate::changes::{self, Change, Part};
+use crate::changes::{Change, Part};
 use crate::words::Op;
 
 /// The report as a Markdown document.
@@ -38,10 +38,8 @@ pub fn render(report: &Report<'_>) -> String {
 fn push_entry(out: &mut String, report: &Report<'_>, entry: &Change, details: &[String]) {
     let more: String = details.iter().map(|detail| format!(" · {}", escaped(detail))).collect();
     let _ = writeln!(out, "- **{}** {}{more}", escaped(&report.place(entry)), escaped(&report.kinds(entry)));
-    let passages = changes::passages(entry, report.old, report.new);
-    let whole = entry.from.is_empty() || entry.to.is_empty();
-    let parts = if whole { vec![Part::Sentence(passages)] } else { changes::sentences(passages) };
-    let lines: Vec<String> = parts
+    let lines: Vec<String> = report
+        .parts(entry)
         .into_iter()
         .map(|part| match part {
             Part::Gap => "…".to_owned(),

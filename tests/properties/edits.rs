@@ -144,3 +144,20 @@ pub fn reworded(text: &str, random: &mut Random, vocabulary: Vocabulary) -> Stri
     words[at] = word(random, vocabulary) + end;
     words.join(" ")
 }
+
+/// So many long paragraphs, and the same with a tenth changed: deleted, inserted, replaced, reworded.
+pub fn a_tenth_changed(paragraphs: usize) -> (Vec<String>, Vec<String>) {
+    let mut random = Random(6);
+    let old: Vec<String> = (0..paragraphs).map(|_| paragraph(&mut random, Vocabulary::Large, 25)).collect();
+    let mut new = Vec::new();
+    for text in &old {
+        match random.below(40) {
+            0 => {}
+            1 => new.extend([text.clone(), paragraph(&mut random, Vocabulary::Large, 25)]),
+            2 => new.push(paragraph(&mut random, Vocabulary::Large, 25)),
+            3 => new.push(reworded(text, &mut random, Vocabulary::Large)),
+            _ => new.push(text.clone()),
+        }
+    }
+    (old, new)
+}

@@ -1,27 +1,19 @@
 //! The example site's chapters changed at random, with known truth: nearly all of it must be found, and little else; and
 //! whatever was done, the comparison must be complete and mirror itself.
 
+use std::path::Path;
+
 use leitwerk::align::Thresholds;
 use proptest::prelude::*;
 
 use super::generate::Random;
 use super::mirror;
-use super::mutations::{Chapter, Edit, Score, Text, judge};
+use super::mutations::{Edit, Score, Text, judge};
+use super::texts::{self, Chapter};
 
 /// The chapters of a release of the example site.
 fn chapters(release: &str) -> Vec<Chapter> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/guidelines/");
-    let entries = std::fs::read_dir(format!("{folder}{release}")).unwrap();
-    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    paths.sort();
-    let chapter = |path: &std::path::PathBuf| {
-        let text = std::fs::read_to_string(path).unwrap();
-        let body = text.splitn(3, "+++\n").nth(2).unwrap();
-        let slug = path.file_stem().unwrap().to_string_lossy()[3..].to_owned();
-        (slug.clone(), slug, body.to_owned())
-    };
-    paths.iter().map(chapter).collect()
+    texts::chapters(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guidelines").join(release))
 }
 
 fn edits(random: &mut Random, count: usize) -> Vec<Edit> {

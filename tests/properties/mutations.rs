@@ -7,9 +7,7 @@ use leitwerk::markdown::BlockKind;
 use leitwerk::release_text::ReleaseText;
 
 use super::generate::{Random, document, release_text};
-
-/// A chapter as slug, title and Markdown.
-pub type Chapter = (String, String, String);
+use super::texts::Chapter;
 
 /// A text in pieces.
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use leitwerk::changes::Changes;
 use leitwerk::release_text::ReleaseText;
 
+use super::edits::a_tenth_changed;
 use super::generate::{Random, Vocabulary, compare, paragraph, release_text};
 
 /// How long each may take: far more than it does, far less than quadratic time would.
@@ -106,18 +107,7 @@ fn lists_two_hundred_deep() {
 
 #[test]
 fn three_hundred_kilobytes_with_a_tenth_changed() {
-    let mut random = Random(6);
-    let old = (0..1_000).map(|_| paragraph(&mut random, Vocabulary::Large, 25)).collect::<Vec<_>>();
-    let mut new = Vec::new();
-    for text in &old {
-        match random.below(40) {
-            0 => {}
-            1 => new.extend([text.clone(), paragraph(&mut random, Vocabulary::Large, 25)]),
-            2 => new.push(paragraph(&mut random, Vocabulary::Large, 25)),
-            3 => new.push(super::edits::reworded(text, &mut random, Vocabulary::Large)),
-            _ => new.push(text.clone()),
-        }
-    }
+    let (old, new) = a_tenth_changed(1_000);
     let changes = timed("300 kB with a tenth changed", &old.join("\n\n"), &new.join("\n\n"));
     assert!(changes.summary.words_kept > 0.9, "{}", changes.summary.words_kept);
 }
