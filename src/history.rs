@@ -124,9 +124,9 @@ impl History {
         Side { text: &edition.text, numbers: &edition.numbering.blocks }
     }
 
-    /// How the units of two editions belong together. Between an edition and its predecessor, in either
-    /// direction, it is the pairing by which it was numbered; between others blocks of one number belong together, or of one lineage where the
-    /// numbering began anew between them, and the rest is aligned anew.
+    /// How the units of two editions belong together. Between an edition and its predecessor, in either direction, it is
+    /// the pairing by which it was numbered; between others blocks of one number belong together, or of one lineage where
+    /// the numbering began anew between them, and the rest is aligned anew.
     pub fn pairing(&self, from: usize, to: usize, language: &str) -> Pairing {
         let (old, new) = (&self.editions[from], &self.editions[to]);
         if new.predecessor == Some(from) {

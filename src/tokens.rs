@@ -29,6 +29,8 @@ pub enum TokenKind {
 const CELL: &str = "|";
 /// The keys of what a footnote begins and ends with.
 const FOOTNOTE: (&str, &str) = ("[^", "^]");
+/// Footnotes that refer to footnotes are followed so deep.
+const FOOTNOTE_DEPTH: usize = 8;
 
 /// A token. Two are equal if kind and `key` are; the white space before them means nothing.
 #[derive(Debug, Clone)]
@@ -109,13 +111,16 @@ pub struct Tokenizer<'a> {
     titles: Titles<'a>,
     tokens: Vec<Token>,
     spaced: bool,
-    in_footnote: bool,
+    /// Footnotes whose text is among the tokens.
+    told: Vec<usize>,
+    /// How many footnotes the place is inside of.
+    depth: usize,
 }
 
 impl<'a> Tokenizer<'a> {
     /// A tokenizer for pieces of a document with these footnotes.
     pub fn new(footnotes: &'a [Footnote], titles: Titles<'a>) -> Self {
-        Self { footnotes, titles, tokens: Vec::new(), spaced: false, in_footnote: false }
+        Self { footnotes, titles, tokens: Vec::new(), spaced: false, told: Vec::new(), depth: 0 }
     }
 
     /// The tokens of running text.
@@ -296,14 +301,19 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
+    /// The text of a footnote where it is referred to first, later a mark.
     fn push_footnote(&mut self, index: usize) {
-        // A footnote that refers to a footnote is content once, not for ever.
-        let Some(footnote) = self.footnotes.get(index).filter(|_| !self.in_footnote) else { return };
+        let Some(footnote) = self.footnotes.get(index).filter(|_| self.depth < FOOTNOTE_DEPTH) else { return };
         self.spaced = true;
         self.push_keyed(TokenKind::Punctuation, "[", FOOTNOTE.0);
-        self.in_footnote = true;
-        self.push_blocks(&footnote.content);
-        self.in_footnote = false;
+        if !self.told.contains(&index) {
+            self.told.push(index);
+            self.depth += 1;
+            self.push_blocks(&footnote.content);
+            self.depth -= 1;
+        } else {
+            self.push(TokenKind::Punctuation, "↑");
+        }
         self.spaced = false;
         self.push_keyed(TokenKind::Punctuation, "]", FOOTNOTE.1);
     }

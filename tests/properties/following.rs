@@ -10,6 +10,7 @@ use proptest::prelude::*;
 
 use super::edits::{Edit, edited, edits};
 use super::generate::{Release, Vocabulary, pair, release};
+use super::mirror;
 
 /// A history of releases, each made from the one before by edits; `true` begins a new series of numbers.
 fn history(first: &Release, later: &[(bool, Vec<Edit>)], vocabulary: Vocabulary) -> History {
@@ -68,10 +69,18 @@ fn later() -> impl Strategy<Value = Vec<(bool, Vec<Edit>)>> {
     vec((prop::bool::weighted(0.3), edits(6)), 1..4)
 }
 
+/// The comparison of two releases, neighbours or not, is complete and mirrors the opposite one.
+fn mirrors(history: &History, from: usize, to: usize) -> Result<(), TestCaseError> {
+    let (there, back) = (history.pairing(from, to, "de"), history.pairing(to, from, "de"));
+    let text = |edition: usize| &history.editions[edition].text;
+    prop_assert_eq!(mirror::check_pairings(text(from), text(to), &there, &back), Ok(()), "{} and {}", from, to);
+    Ok(())
+}
+
 /// Every pair of releases.
 fn check_all(history: &History) -> Result<(), TestCaseError> {
-    let pairs = (1..history.editions.len()).flat_map(|to| (0..to).map(move |from| (from, to)));
-    pairs.into_iter().try_for_each(|(from, to)| check(history, from, to))
+    let mut pairs = (1..history.editions.len()).flat_map(|to| (0..to).map(move |from| (from, to)));
+    pairs.try_for_each(|(from, to)| check(history, from, to).and_then(|()| mirrors(history, from, to)))
 }
 
 proptest! {

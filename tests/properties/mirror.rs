@@ -15,14 +15,18 @@ pub type Fault = String;
 
 /// Checks everything for a pair of texts, in both directions.
 pub fn check(old: &ReleaseText, new: &ReleaseText) -> Result<(), Fault> {
-    let (there, back) = (pair(old, new), pair(new, old));
-    let forth = changes::compare(side(old), side(new), &there, &[]);
-    let reverse = changes::compare(side(new), side(old), &back, &[]);
+    check_pairings(old, new, &pair(old, new), &pair(new, old))
+}
+
+/// Checks everything for a pair of texts that were paired in both directions.
+pub fn check_pairings(old: &ReleaseText, new: &ReleaseText, there: &Pairing, back: &Pairing) -> Result<(), Fault> {
+    let forth = changes::compare(side(old), side(new), there, &[]);
+    let reverse = changes::compare(side(new), side(old), back, &[]);
     complete(&forth, old, new)?;
     applies(&forth, old, new)?;
     complete(&reverse, new, old)?;
     applies(&reverse, new, old)?;
-    pairings_mirror(&there, &back)?;
+    pairings_mirror(there, back)?;
     changes_mirror(&forth, &reverse)
 }
 

@@ -54,6 +54,44 @@ const BEFORE_LAST: &[&str] = &["nicht", "not"];
 const PARTICIPLES: &[&str] = &["verpflichtet", "required"];
 /// Words behind a negation with which it denies nothing: „nicht nur“, "not only".
 const NOT_ONLY: &[&str] = &["nur", "only", "allein"];
+/// Verbs that bind to do something with an infinitive behind „zu“: „ist zu prüfen“, „hat sicherzustellen“.
+const WITH_ZU: &[&str] = &["hat", "haben", "habe", "ist", "sind", "sei", "seien"];
+/// Words before „zu“ with which it binds to nothing: „ist leicht zu finden“, „hat das Recht zu widersprechen“.
+const FREE: &[&str] = &[
+    "leicht",
+    "leichter",
+    "schwer",
+    "schwerer",
+    "einfach",
+    "einfacher",
+    "gut",
+    "besser",
+    "kaum",
+    "recht",
+    "anspruch",
+    "möglichkeit",
+    "gelegenheit",
+    "grund",
+    "anlass",
+    "ziel",
+    "zweck",
+    "begonnen",
+    "versucht",
+    "möglich",
+    "geeignet",
+    "bereit",
+    "imstande",
+    "fähig",
+];
+/// Beginnings of verbs that take „zu“ into their midst: „sicherzustellen“.
+const SEPARABLE: &[&str] = &[
+    "ab", "an", "auf", "aus", "bei", "bekannt", "bereit", "dar", "durch", "ein", "fest", "fort", "frei", "her", "hin",
+    "mit", "nach", "offen", "sicher", "um", "vor", "voraus", "weg", "weiter", "wieder", "zurück", "zusammen",
+];
+/// Verbs that permit, and permit less with one of [`ONLY`].
+const PERMISSIONS: &[&str] = &["darf", "dürfen", "dürfe", "may"];
+/// Words that leave of a permission only what follows them: „darf nur“, „darf erst“.
+const ONLY: &[&str] = &["nur", "erst", "ausschließlich", "lediglich", "only"];
 /// Words that begin a clause of their own in English.
 const CLAUSES: &[&str] = &["that", "which", "who", "if", "unless", "whether", "because"];
 
@@ -79,6 +117,8 @@ struct Modal {
 enum Meaning {
     /// Something is to be done; with 0, it may be.
     Duty(i8),
+    /// Something may be done, and nothing beyond it: „darf nur“.
+    Restriction,
     /// Something is not to be done.
     Prohibition(i8),
 }
@@ -87,6 +127,17 @@ impl Meaning {
     fn strictness(self) -> i8 {
         match self {
             Meaning::Duty(strict) | Meaning::Prohibition(strict) => strict,
+            Meaning::Restriction => 2,
+        }
+    }
+
+    /// Whether two can be called stricter and less strict: two duties, or two words about what may be done.
+    fn compares_with(self, other: Self) -> bool {
+        use Meaning::{Duty, Prohibition, Restriction};
+        match (self, other) {
+            (Restriction, Duty(strict)) | (Duty(strict), Restriction) => strict == 0,
+            (Restriction, _) | (_, Restriction) => true,
+            _ => matches!((self, other), (Duty(_), Duty(_)) | (Prohibition(_), Prohibition(_))),
         }
     }
 }
@@ -137,7 +188,7 @@ fn places<'r>(runs: &'r [Run], old: &[Token]) -> Vec<&'r [Run]> {
 
 /// Pairs the verbs of one place: equal ones in order, then what is left between them in order.
 fn matched(from: Vec<Modal>, to: Vec<Modal>) -> Vec<(Option<Modal>, Option<Modal>)> {
-    let key = |meaning: Meaning| (matches!(meaning, Meaning::Duty(_)), meaning.strictness());
+    let key = |meaning: Meaning| (std::mem::discriminant(&meaning), meaning.strictness());
     let keys = |modals: &[Modal]| modals.iter().map(|modal| key(modal.meaning)).collect::<Vec<_>>();
     let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &keys(&from), &keys(&to));
     let mut pairs = Vec::new();
@@ -150,7 +201,7 @@ fn matched(from: Vec<Modal>, to: Vec<Modal>) -> Vec<(Option<Modal>, Option<Modal
 
 fn compare(from: &Modal, to: &Modal) -> Facet {
     let words = (from.text.clone(), to.text.clone());
-    let same_sense = std::mem::discriminant(&from.meaning) == std::mem::discriminant(&to.meaning);
+    let same_sense = from.meaning.compares_with(to.meaning);
     match to.meaning.strictness().cmp(&from.meaning.strictness()) {
         std::cmp::Ordering::Greater if same_sense => Facet::ForceStrengthened(words.0, words.1),
         std::cmp::Ordering::Less if same_sense => Facet::ForceWeakened(words.0, words.1),
@@ -173,23 +224,66 @@ fn came_and_went(mut gone: Vec<Modal>, come: Vec<Modal>) -> Vec<Facet> {
 }
 
 fn modals(tokens: &[Token]) -> Vec<Modal> {
-    let modal = |(at, token): (usize, &Token)| {
-        let (&(word, force, denied), contracted) = verb(token)?;
-        let negation = Negation::of(tokens, at, word);
-        let text = match &negation {
-            _ if contracted => token.key.to_lowercase(),
-            Some(Negation::Behind(negation)) => format!("{word} {negation}"),
-            Some(Negation::Before(negation)) => format!("{negation} … {word}"),
-            None => word.to_owned(),
-        };
-        let meaning = match (negation.is_some() || contracted, denied) {
-            (false, _) => Meaning::Duty(force),
-            (true, Some(strict)) => Meaning::Prohibition(strict),
-            (true, None) => Meaning::Duty(0),
-        };
-        Some(Modal { at, text, meaning })
+    (0..tokens.len()).filter_map(|at| modal(tokens, at).or_else(|| bound_by_zu(tokens, at))).collect()
+}
+
+/// The modal verb at `at`.
+fn modal(tokens: &[Token], at: usize) -> Option<Modal> {
+    let (&(word, force, denied), contracted) = verb(&tokens[at])?;
+    let negation = Negation::of(tokens, at, word);
+    let only = negation.is_none().then(|| Limit::of(tokens, at, word)).flatten();
+    let text = match (&negation, &only) {
+        _ if contracted => tokens[at].key.to_lowercase(),
+        (Some(Negation::Behind(negation)), _) => format!("{word} {negation}"),
+        (Some(Negation::Before(negation)), _) => format!("{negation} … {word}"),
+        (None, Some(Limit::Behind(only))) => format!("{word} {only}"),
+        (None, Some(Limit::Before(only))) => format!("{only} … {word}"),
+        (None, None) => word.to_owned(),
     };
-    tokens.iter().enumerate().filter_map(modal).collect()
+    let meaning = match (negation.is_some() || contracted, denied) {
+        (false, _) if only.is_some() => Meaning::Restriction,
+        (false, _) => Meaning::Duty(force),
+        (true, Some(strict)) => Meaning::Prohibition(strict),
+        (true, None) => Meaning::Duty(0),
+    };
+    Some(Modal { at, text, meaning })
+}
+
+/// A duty said with „zu“: „ist … zu prüfen“, „hat … sicherzustellen“, and at the end of a clause „zu prüfen ist“.
+fn bound_by_zu(tokens: &[Token], at: usize) -> Option<Modal> {
+    let word = tokens[at].key.to_lowercase();
+    if tokens[at].kind != TokenKind::Word || !WITH_ZU.contains(&word.as_str()) {
+        return None;
+    }
+    let mut clause_of = clause(&mut tokens[at + 1..].iter());
+    if clause_of.is_empty() {
+        clause_of = clause(&mut tokens[..at].iter().rev());
+        clause_of.reverse();
+    }
+    let zu = infinitive_with_zu(&clause_of)?;
+    let before = &clause_of[..zu];
+    if before.last().is_some_and(|word| FREE.contains(&word.as_str())) {
+        return None;
+    }
+    let denied = denied(before, BEHIND);
+    let text = match &denied {
+        Some(negation) => format!("{word} {negation} … zu"),
+        None => format!("{word} … zu"),
+    };
+    let meaning = if denied.is_some() { Meaning::Prohibition(3) } else { Meaning::Duty(3) };
+    Some(Modal { at, text, meaning })
+}
+
+/// Where in a clause an infinitive with „zu“ stands that the clause ends with: its index, or that of its „zu“.
+fn infinitive_with_zu(clause: &[String]) -> Option<usize> {
+    let is_infinitive =
+        |word: &str| word.len() > 3 && (word.ends_with("en") || word.ends_with("ern") || word.ends_with("eln"));
+    let last = clause.last().filter(|word| is_infinitive(word))?;
+    let at = clause.len() - 1;
+    if at > 0 && clause[at - 1] == "zu" {
+        return Some(at - 1);
+    }
+    SEPARABLE.iter().any(|prefix| last.strip_prefix(prefix).is_some_and(|rest| rest.starts_with("zu"))).then_some(at)
 }
 
 /// The verb that a token is, and whether its denial is in it: `can't`, `cannot`.
@@ -203,6 +297,38 @@ fn verb(token: &Token) -> Option<(&'static Verb, bool)> {
         other => other.strip_suffix("n't").map_or((other, false), |stem| (stem, true)),
     };
     VERBS.iter().find(|(known, ..)| *known == stem).map(|verb| (verb, contracted))
+}
+
+/// The word that leaves of a permission only a part, and where it stands.
+enum Limit {
+    Behind(String),
+    Before(String),
+}
+
+impl Limit {
+    /// The limit of the permission at `at`, in its clause.
+    fn of(tokens: &[Token], at: usize, verb: &str) -> Option<Self> {
+        if !PERMISSIONS.contains(&verb) {
+            return None;
+        }
+        let behind = clause(&mut tokens[at + 1..].iter());
+        let mut before = clause(&mut tokens[..at].iter().rev());
+        before.reverse();
+        limits(&behind)
+            .next()
+            .cloned()
+            .map(Limit::Behind)
+            .or_else(|| limits(&before).last().cloned().map(Limit::Before))
+    }
+}
+
+/// The words of a clause that limit; „nicht nur“ does not.
+fn limits(clause: &[String]) -> impl Iterator<Item = &String> {
+    let limits = move |&(at, word): &(usize, &String)| {
+        let denied = at.checked_sub(1).is_some_and(|before| BEFORE_LAST.contains(&clause[before].as_str()));
+        ONLY.contains(&word.as_str()) && !denied
+    };
+    clause.iter().enumerate().filter(limits).map(|(_, word)| word)
 }
 
 /// The word that negates a verb, in small letters, and where it stands.
