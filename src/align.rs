@@ -12,6 +12,7 @@ use crate::release_text::{ReleaseText, UnitKind};
 
 mod assign;
 mod chapters;
+mod compose;
 mod equal;
 pub mod moves;
 mod neighbours;
@@ -21,6 +22,7 @@ mod structure;
 mod terms;
 mod thresholds;
 
+pub use compose::composed;
 use neighbours::Neighbours;
 use terms::{Side, Terms};
 pub use thresholds::Thresholds;

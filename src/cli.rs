@@ -15,6 +15,10 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod permalinks;
+mod release;
+mod seal;
+mod verify;
 
 /// Static sites for versioned guidelines: releases that stay, changes that are computed, paragraphs that can be cited
 #[derive(Debug, Parser)]
@@ -52,6 +56,10 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
+    Release(release::Arguments),
+    Seal(seal::Arguments),
+    Verify(verify::Arguments),
+    Permalinks(permalinks::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -87,6 +95,10 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&session, &arguments),
         Command::Check(arguments) => check::run(&session, &arguments),
         Command::Diff(arguments) => diff::run(&session, &arguments),
+        Command::Release(arguments) => release::run(&session, &arguments),
+        Command::Seal(arguments) => seal::run(&session, &arguments),
+        Command::Verify(arguments) => verify::run(&session, &arguments),
+        Command::Permalinks(arguments) => permalinks::run(&session, &arguments),
         Command::Explain(arguments) => explain::run(&session, &arguments),
     };
     ending.into()
@@ -154,10 +166,12 @@ impl Session {
 /// the system's failure.
 fn ending(diagnostics: &[Diagnostic], files: &Files) -> Ending {
     let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    let usage = [Code::NoSite, Code::NoSuchVersion, Code::NoSuchCode, Code::DangerousOutput, Code::ForeignFiles];
+    let usage = |error: &Diagnostic| {
+        matches!(error.code as u16, 901..1000) || matches!(error.code, Code::DangerousOutput | Code::ForeignFiles)
+    };
     if errors().any(|error| error.code == Code::WriteFailed) {
         Ending::System
-    } else if errors().any(|error| usage.contains(&error.code) || is_in_settings(error, files)) {
+    } else if errors().any(|error| usage(error) || is_in_settings(error, files)) {
         Ending::Usage
     } else if errors().next().is_some() {
         Ending::Errors
@@ -171,6 +185,25 @@ fn is_in_settings(diagnostic: &Diagnostic, files: &Files) -> bool {
     let is_settings = |path: &Path| path == Path::new("site.toml") || path.ends_with("theme.toml");
     let in_text = diagnostic.span.is_some_and(|span| is_settings(files.get(span.file).path()));
     in_text || diagnostic.args.get("path").is_some_and(|path| is_settings(Path::new(path)))
+}
+
+/// Whether the user says yes to a question that cannot be taken back; with `yes` it is not asked. The ending where not.
+fn confirmed(session: &Session, yes: bool, question: &str) -> Result<(), Ending> {
+    if yes {
+        return Ok(());
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(session.report(&mut vec![Diagnostic::bare(Code::NotConfirmed)], &Files::default()));
+    }
+    print(&format!("{question} [y/N] "));
+    let _ = std::io::stdout().flush();
+    let mut answer = String::new();
+    let _ = std::io::stdin().read_line(&mut answer);
+    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "j" | "ja") {
+        return Ok(());
+    }
+    print("nothing was written\n");
+    Err(Ending::Fine)
 }
 
 /// Writes to standard output; a reader that went away, as `head` does, is no error.

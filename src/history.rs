@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::align::{self, Hint, Pairing};
-use crate::diagnostic::Diagnostics;
-use crate::load::{ReleaseSource, Sources};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::{ReleaseSource, Seal, Sources};
 use crate::markdown::Documents;
 use crate::number::{self, Found, Ledger, Number, Numbered, Numbering, Side};
 use crate::release_text::ReleaseText;
 
 mod lineage;
+mod sealed;
 mod unknown;
+
+pub use sealed::recorded;
 
 use lineage::Said;
 
@@ -25,6 +28,8 @@ pub struct Edition {
     pub predecessor: Option<usize>,
     /// How its units came from the predecessor's; empty without one.
     pub pairing: Pairing,
+    /// Whether numbers and pairing are those that it was sealed with.
+    pub sealed: bool,
 }
 
 /// All editions in order: the releases as in [`Sources::releases`], then the draft if there is one.
@@ -43,25 +48,40 @@ pub fn source(sources: &Sources, edition: usize) -> &ReleaseSource {
     sources.releases.get(edition).or(sources.draft.as_ref()).unwrap_or_else(|| &sources.releases[0])
 }
 
-/// Aligns every release with its predecessor and numbers it.
+/// Aligns every release with its predecessor and numbers it. What is sealed was aligned and numbered when it was.
 pub fn trace(sources: &Sources, documents: &Documents, diagnostics: &mut Diagnostics) -> History {
     let mut history = History::default();
     let mut ledgers: BTreeMap<usize, Ledger> = BTreeMap::new();
     for (at, release) in sources.releases.iter().chain(&sources.draft).enumerate() {
         let text = ReleaseText::new(release, sources, documents);
         let predecessor = predecessor(release, at, sources);
-        let edition = match predecessor {
-            None => {
+        let before = predecessor.map(|before| (before, &history.editions[before]));
+        let sealed = release.seal.as_ref().and_then(|seal| {
+            let ledger = ledgers.entry(seal.lock.series as usize).or_default();
+            let restored = sealed::restored(seal, text.clone(), before, ledger);
+            if restored.is_none() {
+                diagnostics.push(read_otherwise(release, seal, &text));
+            }
+            restored
+        });
+        let edition = match (sealed, before) {
+            (Some(sealed), _) => sealed,
+            (None, None) => {
                 let series = next_series(&ledgers);
                 let numbering = number::begin_series(&text, series, ledgers.entry(series).or_default());
-                Edition { text, numbering, predecessor, pairing: Pairing::default() }
+                Edition { text, numbering, predecessor: None, pairing: Pairing::default(), sealed: false }
             }
-            Some(before) => follow(&history.editions[before], before, text, release, sources, &mut ledgers),
+            (None, Some((index, before))) => follow(before, index, text, release, sources, &mut ledgers),
         };
         history.editions.push(edition);
     }
     lineage::check(&history, sources, diagnostics);
     history
+}
+
+fn read_otherwise(release: &ReleaseSource, seal: &Seal, text: &ReleaseText) -> Diagnostic {
+    let found = Diagnostic::at(Code::ReadOtherwise, release.head).arg("version", release.label());
+    found.arg("found", text.blocks.len()).arg("locked", seal.lock.blocks.len())
 }
 
 fn follow(
@@ -84,20 +104,21 @@ fn follow(
         let ledger = ledgers.entry(before.numbering.series).or_default();
         number::continue_series(old, &text, &pairing, &said.same, ledger)
     };
-    Edition { text, numbering, predecessor: Some(predecessor), pairing }
+    Edition { text, numbering, predecessor: Some(predecessor), pairing, sealed: false }
 }
 
 fn next_series(ledgers: &BTreeMap<usize, Ledger>) -> usize {
     ledgers.keys().next_back().map_or(0, |last| last + 1)
 }
 
-/// The named predecessor if it comes before; else the release before in order.
+/// The one that it was sealed with; else the named predecessor if it comes before; else the release before in order.
 fn predecessor(release: &ReleaseSource, at: usize, sources: &Sources) -> Option<usize> {
-    let named = release.predecessor.as_ref().and_then(|named| {
-        let fits =
-            |other: &ReleaseSource| other.version.as_ref().is_some_and(|version| version.as_str() == named.value);
-        sources.releases[..at.min(sources.releases.len())].iter().position(fits)
-    });
+    let before = &sources.releases[..at.min(sources.releases.len())];
+    let position = |label: &str| before.iter().position(|other| other.label() == label);
+    if let Some(seal) = &release.seal {
+        return seal.lock.predecessor.as_ref().and_then(|before| position(&before.version));
+    }
+    let named = release.predecessor.as_ref().and_then(|named| position(&named.value));
     named.or_else(|| at.checked_sub(1))
 }
 
@@ -110,11 +131,7 @@ pub fn parse_number(text: &str) -> Option<Number> {
 
 /// The label of an edition: its version, or `draft`.
 pub fn label(sources: &Sources, edition: usize) -> String {
-    sources
-        .releases
-        .get(edition)
-        .and_then(|release| release.version.as_ref())
-        .map_or("draft".into(), ToString::to_string)
+    sources.releases.get(edition).map_or("draft".into(), ReleaseSource::label)
 }
 
 impl History {
@@ -125,8 +142,9 @@ impl History {
     }
 
     /// How the units of two editions belong together. Between an edition and its predecessor, in either direction, it is
-    /// the pairing by which it was numbered; between others blocks of one number belong together, or of one lineage where
-    /// the numbering began anew between them, and the rest is aligned anew.
+    /// the pairing by which it was numbered. Between sealed releases it follows from those on the way. Between others
+    /// blocks of one number belong together, or of one lineage where the numbering began anew between them, and the rest
+    /// is aligned anew.
     pub fn pairing(&self, from: usize, to: usize, language: &str) -> Pairing {
         let (old, new) = (&self.editions[from], &self.editions[to]);
         if new.predecessor == Some(from) {
@@ -134,6 +152,9 @@ impl History {
         }
         if old.predecessor == Some(to) {
             return old.pairing.turned();
+        }
+        if let Some(way) = self.sealed_way(from, to) {
+            return align::composed(&old.text, &new.text, &way, language);
         }
         let one_series = old.numbering.series == new.numbering.series;
         // In one series what was merged has another number; the rest of the alignment finds it.
@@ -170,6 +191,15 @@ impl History {
         let start = back.iter().try_fold(block, |block, &edition| self.editions[edition].numbering.origin(block))?;
         let end = forward.iter().try_fold(start, |block, &edition| self.editions[edition].numbering.heir(block))?;
         Some(Found::Block(end))
+    }
+
+    /// The pairings on the way from one edition to another, if all of them were sealed.
+    fn sealed_way(&self, from: usize, to: usize) -> Option<Vec<Pairing>> {
+        let (back, forward) = self.way(from, to)?;
+        let all_sealed = back.iter().chain(&forward).all(|&edition| self.editions[edition].sealed);
+        let back = back.into_iter().map(|edition| self.editions[edition].pairing.turned());
+        let forward = forward.into_iter().map(|edition| self.editions[edition].pairing.clone());
+        all_sealed.then(|| back.chain(forward).collect())
     }
 
     /// The way from one edition to another: the editions to go back from, then those to go forward to, in order.

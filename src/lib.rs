@@ -16,14 +16,20 @@
 
 pub mod align;
 pub mod changes;
+pub mod checksum;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod history;
 pub mod load;
+pub mod lock;
+pub mod margin_number;
 pub mod markdown;
 pub mod number;
+pub mod pending;
+pub mod permalinks;
 pub mod reference;
+pub mod release;
 pub mod release_text;
 pub mod render;
 pub mod report;
@@ -42,7 +48,7 @@ pub mod write;
 use std::path::Path;
 
 use changes::Comparisons;
-use diagnostic::{Diagnostic, Diagnostics};
+use diagnostic::{Code, Diagnostic, Diagnostics};
 use history::History;
 use jiff::civil::Date;
 use load::Sources;
@@ -62,9 +68,32 @@ pub struct Project {
     pub history: History,
 }
 
-/// Reads the site in `root`; `None` where there is none to go on with. Whatever is wrong goes to `diagnostics`.
+impl Project {
+    /// Gives findings the levels that the site sets, and drops those about sealed texts: they had none that mattered when
+    /// they were sealed, and nobody can mend them any more.
+    pub fn settle(&self, diagnostics: &mut Diagnostics) {
+        self.sources.config.checks.apply(diagnostics);
+        let seals: Vec<&load::Seal> =
+            self.sources.releases.iter().filter_map(|release| release.seal.as_ref()).collect();
+        let about_seals = |code: Code| code as u16 >= Code::AlteredSealedFile as u16;
+        diagnostics.retain(|found| {
+            let in_sealed = found.span.is_some_and(|span| seals.iter().any(|seal| seal.covers(span)));
+            !in_sealed || about_seals(found.code)
+        });
+    }
+}
+
+/// Reads the site in `root`; `None` where there is none to go on with. Whatever is wrong goes to `diagnostics`. What an
+/// interrupted command left half done is completed first.
 pub fn read(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Project> {
+    if let Err(found) = pending::complete(world, root) {
+        diagnostics.push(found);
+        return None;
+    }
+    // No other command changes the sources while they are read.
+    let reading = world.lock(root);
     let sources = load::load(world, root, files, diagnostics)?;
+    drop(reading);
     let documents = markdown::parse(&sources, files, diagnostics);
     let history = history::trace(&sources, &documents, diagnostics);
     Some(Project { sources, documents, history })
@@ -81,7 +110,7 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
     let changes = compare(&project, &site, true, world.today());
     changes::check_unused(&project.history, &project.sources, &changes, diagnostics);
     changes::check_missing(&project.history, &project.sources, &changes, diagnostics);
-    project.sources.config.checks.apply(diagnostics);
+    project.settle(diagnostics);
     if let Some(theme) = theme.filter(|_| !diagnostic::has_errors(diagnostics)) {
         // What only shows when pages are made: templates, addresses taken twice or written by hand.
         let known = known(&project, &site, &changes, files, true, world.today());
@@ -114,7 +143,7 @@ pub fn build(
         base_url.as_ref().clone_into(&mut project.sources.config.base_url);
     }
     let site = resolve::resolve(&project, files, world.today(), diagnostics);
-    project.sources.config.checks.apply(diagnostics);
+    project.settle(diagnostics);
     let hidden = hidden_draft(&project.sources, options.drafts, world.today());
     forget(hidden.as_deref(), files, diagnostics);
     if diagnostic::has_errors(diagnostics) {
@@ -123,7 +152,7 @@ pub fn build(
     laps.push(("resolve", world.clock()));
     let changes = compare(&project, &site, options.drafts, world.today());
     changes::check_unused(&project.history, &project.sources, &changes, diagnostics);
-    project.sources.config.checks.apply(diagnostics);
+    project.settle(diagnostics);
     laps.push(("changes", world.clock()));
     let known = known(&project, &site, &changes, files, options.drafts, world.today());
     let rendered = render::render(world, root, theme?, &known, diagnostics);
@@ -161,14 +190,14 @@ fn forget(folder: Option<&str>, files: &Files, diagnostics: &mut Diagnostics) {
     });
 }
 
-fn compare(project: &Project, site: &Site, drafts: bool, today: Date) -> Comparisons {
+pub(crate) fn compare(project: &Project, site: &Site, drafts: bool, today: Date) -> Comparisons {
     let editions = project.sources.shown_editions(drafts, today);
     let pairs = changes::shown_pairs(&project.history, editions, site.validity.current());
     changes::compare_all(&project.history, &project.sources, &pairs)
 }
 
 /// What rendering must know.
-fn known<'a>(
+pub(crate) fn known<'a>(
     project: &'a Project,
     site: &'a Site,
     changes: &'a Comparisons,

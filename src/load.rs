@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
+use crate::lock;
+use crate::permalinks::{self, Permalinks};
 use crate::source::{FileId, Files, Span};
 use crate::toml_fields::Sink;
 use crate::world::{Entry, EntryKind, World};
@@ -14,6 +16,7 @@ mod collections;
 mod front_matter;
 mod guideline;
 mod predecessors;
+mod seals;
 mod slugs;
 mod sources;
 
@@ -48,6 +51,11 @@ impl<'a> Loader<'a> {
         let paths = self.content_files();
         let mut sources = self.read_content(config, &paths);
         slugs::check(&sources, self.sink);
+        if self.world.kind(&self.root.join(permalinks::NAME)).is_some() {
+            let file = self.read_text(permalinks::NAME)?;
+            sources.permalinks = Permalinks::read(file, self.files, self.sink);
+        }
+        self.check_lost_seals(&paths, &sources);
         sources.assets = self.assets(&paths);
         Some(sources)
     }
@@ -69,6 +77,7 @@ impl<'a> Loader<'a> {
             start: self.start(paths),
             pages: self.pages(paths),
             assets: BTreeSet::new(),
+            permalinks: Permalinks::default(),
         }
     }
 
@@ -173,7 +182,7 @@ impl<'a> Loader<'a> {
         for path in lost.iter().filter(unreadable) {
             self.report(Diagnostic::about(Code::UnexpectedFile, format!("content/{path}")));
         }
-        let lock = |path: &&String| !path.ends_with("/release.lock");
+        let lock = |path: &&String| !path.ends_with(&format!("/{}", lock::NAME));
         assets.into_iter().filter(lock).cloned().collect()
     }
 
@@ -197,6 +206,20 @@ impl<'a> Loader<'a> {
         };
         self.sink.borrow().iter().any(|found| found.args.get("path").is_some_and(|about| covers(found.code, about)))
     }
+}
+
+/// The files in a folder and below, by their paths in it with `/`, without what editors and systems leave lying about.
+///
+/// # Errors
+/// The system's where the folder cannot be walked; `InvalidData` for a name that is not Unicode.
+pub fn files_in(world: &dyn World, folder: &Path) -> std::io::Result<Vec<String>> {
+    let files = world.walk(folder)?.into_iter().filter(|entry| entry.kind == EntryKind::File).map(|entry| entry.path);
+    let named = files.filter(|path| !path.iter().any(|part| is_leftover(&part.to_string_lossy())));
+    let name = |path: PathBuf| {
+        let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+        parts.map(|parts| parts.join("/")).ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidData))
+    };
+    named.map(name).collect()
 }
 
 /// The bytes of the file at `path` (relative to the site's folder) as text; else where its encoding is wrong.

@@ -1,7 +1,6 @@
 //! Stage 4: margin numbers. They are names, not positions: given once, kept for good, never used again.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Bound;
 
 use crate::align::Pairing;
@@ -11,51 +10,10 @@ mod heirs;
 mod places;
 mod side;
 
+pub use crate::margin_number::Number;
 pub use heirs::origins;
 pub use places::{Fate, Gone, GoneChapter, Place};
 pub use side::Side;
-
-/// A margin number such as 12 or 12a. Ordered as read: 12, 12a, 12b, 13.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number {
-    /// The whole number.
-    pub whole: u32,
-    /// 0 without a letter, 1 for a, 26 for z, 27 for aa.
-    pub letter: u32,
-}
-
-impl Number {
-    /// A number without a letter.
-    pub fn whole(whole: u32) -> Self {
-        Self { whole, letter: 0 }
-    }
-
-    /// The number written `12a`, `12aa` or `12`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-        let (number, letters) = text.split_at(digits);
-        let canonical = number == "0" || !number.starts_with('0');
-        if letters.len() > 5 || !canonical || !letters.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return None;
-        }
-        let letter = letters.bytes().fold(0, |sum, byte| sum * 26 + u32::from(byte - b'a') + 1);
-        Some(Self { whole: number.parse().ok()?, letter })
-    }
-}
-
-impl fmt::Display for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.whole)?;
-        let mut letters = Vec::new();
-        let mut rest = self.letter;
-        while rest > 0 {
-            letters.push(b'a' + u8::try_from((rest - 1) % 26).unwrap_or(0));
-            rest = (rest - 1) / 26;
-        }
-        letters.reverse();
-        f.write_str(std::str::from_utf8(&letters).unwrap_or_default())
-    }
-}
 
 /// Which numbers of a series were ever given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,6 +26,13 @@ impl Ledger {
     fn next_whole(&mut self) -> Number {
         self.highest += 1;
         Number::whole(self.highest)
+    }
+
+    /// Notes a number that was given when a release was sealed.
+    pub fn note(&mut self, number: Number) {
+        self.highest = self.highest.max(number.whole);
+        let letter = self.letters.entry(number.whole).or_default();
+        *letter = number.letter.max(*letter);
     }
 
     fn next_letter(&mut self, whole: u32) -> Number {
@@ -199,9 +164,29 @@ fn heirs_of(origins: &[Origin]) -> BTreeMap<usize, usize> {
 /// The numbers of a release that begins a series: 1, 2, 3 …
 pub fn begin_series(text: &ReleaseText, series: usize, ledger: &mut Ledger) -> Numbering {
     let blocks = text.blocks.iter().map(|_| ledger.next_whole()).collect();
-    let places = text.chapters.iter().map(|chapter| chapter.blocks.clone().map(Place::Block).collect()).collect();
     let origins = vec![Origin::New; text.blocks.len()];
-    Numbering::new(series, (blocks, origins), (places, Vec::new()))
+    Numbering::new(series, (blocks, origins), (own_places(text), Vec::new()))
+}
+
+/// The lines of a release of whose numbers none is gone.
+fn own_places(text: &ReleaseText) -> Vec<Vec<Place>> {
+    text.chapters.iter().map(|chapter| chapter.blocks.clone().map(Place::Block).collect()).collect()
+}
+
+/// The numbers of a sealed release, as its lock tells them with where its blocks came from: those are never computed again.
+/// Only where the lines of what is gone stand follows from them.
+pub fn restored(
+    series: usize,
+    old: Option<Numbered<'_>>,
+    text: &ReleaseText,
+    (blocks, origins): (Vec<Number>, Vec<Origin>),
+    pairing: &Pairing,
+) -> Numbering {
+    let places = match old.filter(|old| old.numbering.series == series) {
+        Some(old) => places::arrange(old, text, pairing, &origins, &blocks),
+        None => (own_places(text), Vec::new()),
+    };
+    Numbering::new(series, (blocks, origins), places)
 }
 
 /// A release whose numbers are known, for numbering the next.
@@ -279,20 +264,4 @@ fn has_moved(chapter: usize, text: &ReleaseText, pairing: &Pairing) -> bool {
     let title = text.chapters[chapter].units.start;
     let first = pairing.links.partition_point(|link| link.to < title);
     pairing.links[first..].iter().take_while(|link| link.to == title).any(|link| link.moved)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Number;
-
-    #[test]
-    fn numbers_are_written_and_read() {
-        for text in ["0a", "1", "12", "12a", "12z", "12aa", "12az", "12ba", "7zz"] {
-            assert_eq!(Number::parse(text).map(|number| number.to_string()).as_deref(), Some(text));
-        }
-        for text in ["", "a", "12A", "1-", "012", "12é", "99999999999", "1aaaaaa"] {
-            assert_eq!(Number::parse(text), None, "{text}");
-        }
-        assert!(Number::parse("12") < Number::parse("12a") && Number::parse("12z") < Number::parse("12aa"));
-    }
 }

@@ -254,9 +254,13 @@ fn shape(block: &Block) -> String {
 }
 
 /// What a cross-reference without a text shows, as far as that can be known before references are resolved:
-/// the title of what it names; where nothing has that name, the target as written.
+/// the title of what it names; where nothing has that name, the target as written. A sealed text shows what it showed when
+/// it was sealed.
 pub fn shown_title(reference: &Reference, release: Option<&ReleaseSource>, sources: &Sources) -> String {
     let target = reference.target.value.as_str();
+    if let Some(seal) = release.and_then(|release| release.seal.as_ref()).filter(|seal| seal.covers(reference.span)) {
+        return seal.reference(reference.span).map_or_else(|| target.to_owned(), |locked| locked.title.clone());
+    }
     let slug = target.split('#').next().unwrap_or(target);
     let title = match Kind::from_name(&reference.kind.value) {
         Some(Kind::Value) => sources.values.iter().find(|v| v.page.slug == slug).map(|v| v.values.join(" & ")),

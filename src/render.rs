@@ -28,6 +28,7 @@ mod menu;
 mod page;
 mod pages;
 mod passages;
+mod permanent;
 mod reading;
 mod redirects;
 mod relative;
@@ -40,6 +41,7 @@ mod written;
 
 use highlight::Highlighter;
 use page::PageJob;
+pub use permanent::addresses;
 use stage::Stage;
 use taken::{Owner, Taken};
 use theme::Theme;
@@ -108,6 +110,7 @@ pub fn render(
     }
     add_content_assets(world, root, &stage, &mut files, diagnostics);
     written::check(known, &files, &redirects, diagnostics);
+    permanent::check(known, &files, &redirects, diagnostics);
     Rendered { files: files.finish(diagnostics), pages: count }
 }
 

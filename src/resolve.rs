@@ -18,11 +18,13 @@ mod index;
 mod links;
 mod lookup;
 mod norms;
+mod sealed;
 mod validity;
 
 pub use backlinks::{Backlink, BacklinkKind};
 pub use links::{is_allowed, is_elsewhere};
 pub use norms::{Norm, norm_url, parse as parse_norm};
+pub use sealed::references;
 pub use validity::{Status, Validity};
 
 /// A reference that was found good.
@@ -42,6 +44,8 @@ pub struct Site {
     /// By file and first byte, with where each reference ends.
     resolved: BTreeMap<(FileId, usize), (usize, Resolved)>,
     backlinks: BTreeMap<Target, Vec<Backlink>>,
+    /// What sealed texts show where what they referred to is gone, by place.
+    vanished: BTreeMap<(FileId, usize), String>,
     /// Which release is in force when.
     pub validity: Validity,
     /// Norms that are cited, sorted by act and number.
@@ -54,17 +58,29 @@ impl Site {
         self.resolved.get(&(span.file, span.start)).map(|(_, resolved)| resolved)
     }
 
+    /// Whether what a sealed text refers to at a place is gone.
+    pub fn has_vanished(&self, span: Span) -> bool {
+        self.vanished.contains_key(&(span.file, span.start))
+    }
+
     /// What a page shows in the place of a reference.
     pub fn shown(&self, reference: &Reference) -> String {
-        let title = || self.resolved(reference.span).map(|resolved| resolved.title.clone());
+        let place = (reference.span.file, reference.span.start);
+        let resolved = || self.resolved(reference.span).map(|resolved| &resolved.title);
+        let title = || resolved().or_else(|| self.vanished.get(&place)).cloned();
         reference.text.clone().or_else(title).unwrap_or_else(|| reference.target.value.clone())
+    }
+
+    /// Everything that was found good, with its place.
+    pub fn all(&self) -> impl Iterator<Item = (Span, &Resolved)> {
+        self.resolved.iter().map(|(&(file, start), (end, resolved))| (Span::new(file, start..*end), resolved))
     }
 
     /// Links to addresses of the site as their authors wrote them, `/werte/`. Whether there is a page is known only
     /// when all are made.
     pub fn written_addresses(&self) -> impl Iterator<Item = (Span, &str)> {
-        self.resolved.iter().filter_map(|(&(file, start), (end, resolved))| match &resolved.target {
-            Target::Address(address) => Some((Span::new(file, start..*end), address.as_str())),
+        self.all().filter_map(|(span, resolved)| match &resolved.target {
+            Target::Address(address) => Some((span, address.as_str())),
             _ => None,
         })
     }

@@ -73,6 +73,15 @@ impl SourceText {
         &self.text
     }
 
+    /// The byte at a line and column; `None` where the text has no such place.
+    pub fn byte(&self, position: Position) -> Option<usize> {
+        let start = *self.line_starts.get(position.line.checked_sub(1)?)?;
+        let end = self.line_starts.get(position.line).copied().unwrap_or(self.text.len());
+        let column = position.column.checked_sub(1)?;
+        let line = self.text.get(start..end)?;
+        line.char_indices().map(|(at, _)| at).chain([line.len()]).nth(column).map(|at| start + at)
+    }
+
     /// Line and column of a byte; bytes past the end count as the end.
     pub fn position(&self, byte: usize) -> Position {
         let byte = byte.min(self.text.len());
@@ -100,6 +109,11 @@ impl Files {
     /// The text named `id`.
     pub fn get(&self, id: FileId) -> &SourceText {
         &self.files[id.0 as usize]
+    }
+
+    /// The names of all texts, in the order in which they were added.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
     }
 
     /// The paths of all texts, in the order in which they were added.

@@ -8,9 +8,11 @@ use jiff::civil::Date;
 
 mod memory;
 mod os;
+mod overlay;
 
 pub use memory::MemoryWorld;
 pub use os::OsWorld;
+pub use overlay::Overlay;
 
 /// What an entry of a folder is, links followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

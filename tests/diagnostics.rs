@@ -66,8 +66,8 @@ fn run(case: &Path) -> Result<(), String> {
     let site = tempfile::tempdir().unwrap();
     SMALLEST.iter().for_each(|(path, text)| put(site.path(), path, text));
     format!("\n{input}").split("\n== ").skip(1).for_each(|section| lay(site.path(), section));
-    let said = check(site.path());
     let name = stem(case);
+    let said = check(site.path(), name.starts_with(&Code::Unsealed.name()));
     let code = name.split('-').next().filter(|code| code.starts_with("LW"));
     if code.is_some_and(|code| !said.contains(&format!("[{code}]"))) {
         return Err(format!("{name} is not what it raises:\n{said}"));
@@ -115,9 +115,11 @@ fn bytes(text: &str) -> Vec<u8> {
     bytes
 }
 
-fn check(site: &Path) -> String {
+/// What `check` says. That the release of nearly every case is not sealed is only told where the case is about that.
+fn check(site: &Path, tells_unsealed: bool) -> String {
     let (mut files, mut found) = (Files::default(), Vec::new());
     leitwerk::check(&OsWorld::new(Some("2026-01-01".parse().unwrap())), site, &mut files, &mut found);
+    found.retain(|found| tells_unsealed || found.code != Code::Unsealed);
     diagnostic::sort(&mut found, &files);
     let said = diagnostic::render_human(&found, &files, &Catalogue::english(), false);
     said.replace(&site.display().to_string(), "SITE")

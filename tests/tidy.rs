@@ -9,6 +9,7 @@ use std::process::Command;
 /// The modules of the crate in the order of the pipeline; each may use those before it.
 const ORDER: &[&str] = &[
     // What everything stands on.
+    "checksum",
     "source",
     "diagnostic",
     "world",
@@ -16,7 +17,11 @@ const ORDER: &[&str] = &[
     "sentences",
     "version",
     "reference",
+    "margin_number",
     "toml_fields",
+    "lock",
+    "permalinks",
+    "pending",
     "config",
     // 1 and 2: read and parse.
     "load",
@@ -38,6 +43,8 @@ const ORDER: &[&str] = &[
     "render",
     // Changes as one text.
     "report",
+    // Releases that stay.
+    "release",
     // The command line.
     "cli",
 ];

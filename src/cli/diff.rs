@@ -44,7 +44,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     let Some(project) = crate::read(&world(None), &session.root(), &mut files, &mut diagnostics) else {
         return session.report(&mut diagnostics, &files);
     };
-    project.sources.config.checks.apply(&mut diagnostics);
+    project.settle(&mut diagnostics);
     let (from, to) = (edition(&project, &arguments.from), edition(&project, &arguments.to));
     diagnostics.extend([&from, &to].into_iter().filter_map(|found| found.as_ref().err().cloned()));
     if diagnostic::has_errors(&diagnostics) {

@@ -174,6 +174,45 @@ codes! {
     902 NoSuchVersion Error;
     /// A code given to `explain` that does not exist.
     903 NoSuchCode Error;
+    /// A version that cannot be given to a new release.
+    904 BadNewVersion Error;
+    /// There is no draft to make a release of.
+    905 NoDraft Error;
+    /// A release that is sealed already.
+    906 SealedAlready Error;
+    /// A question that nobody was there to answer.
+    907 NotConfirmed Error;
+
+    /// A file of a sealed release is not what it was.
+    1001 AlteredSealedFile Error;
+    /// A file of a sealed release is missing.
+    1002 MissingSealedFile Error;
+    /// A file stands in the folder of a sealed release that was not there when it was sealed.
+    1003 AddedToSealed Error;
+    /// A lock is not what it was.
+    1004 AlteredLock Error;
+    /// A lock of a format that this Leitwerk does not know.
+    1005 NewerLock Error;
+    /// A sealed release that another follows is gone.
+    1006 LostRelease Error;
+    /// A release that was sealed has no lock.
+    1007 LostSeal Error;
+    /// A lock holds another seal of its predecessor than the predecessor has.
+    1008 BrokenChain Error;
+    /// A release that is not sealed.
+    1009 Unsealed Warning "unsealed-release";
+    /// A sealed text refers to something that is gone.
+    1010 VanishedTarget Warning "vanished-target";
+    /// A sealed text that this Leitwerk reads otherwise than the one that sealed it.
+    1011 ReadOtherwise Error;
+    /// An address that was released and would be lost.
+    1012 LostAddress Error;
+    /// A line of `permalinks.lock` that is no address.
+    1013 BadPermalink Error;
+    /// A change that was interrupted cannot be completed.
+    1014 PendingConflict Error;
+    /// A release that follows one which is not sealed cannot be sealed.
+    1015 UnsealedPredecessor Error;
 }
 
 impl Code {

@@ -1115,6 +1115,55 @@ LW0903 = there is no error or warning `{ $code }`
 
             leitwerk explain LW0203
 
+LW0904 = { $reason ->
+        [taken] there is a release `{ $version }` already
+        [folder] the folder `content/guidelines/{ $version }` is there already
+       *[form] `{ $version }` cannot be a version
+    }
+    .help =
+        { $reason ->
+            [form] use digits and points, as in `1.1` or `2.0.1`
+           *[other] choose the next version; a release is never cut twice
+        }
+    .cause =
+        A version names a release for good and is part of its addresses: letters, digits, `.`, `-` and
+        `_`, with a digit first. None is given twice.
+    .cure =
+        Choose a version that is free:
+
+            leitwerk release 1.2
+
+LW0905 = there is no draft to make a release of
+    .help = write the next release in `content/guidelines/draft/`, with a `release.toml`
+    .cause =
+        `leitwerk release` takes the chapters of `content/guidelines/draft/`. There is no such folder,
+        or it has no `release.toml`.
+    .cure =
+        Copy the newest release and empty its `release.toml`:
+
+            cp -r content/guidelines/1.0 content/guidelines/draft
+            rm content/guidelines/draft/release.lock
+            : > content/guidelines/draft/release.toml
+
+        To seal a folder that is a release already, use `leitwerk seal`.
+
+LW0906 = release { $version } is sealed already
+    .help = leave it out
+    .cause =
+        A release is sealed once. Its lock says what it was then.
+    .cure =
+        Name only releases without a `release.lock`. `leitwerk verify` checks those that have one.
+
+LW0907 = nobody was there to say yes
+    .help = add `--yes`
+    .cause =
+        Releases are made for good, so that this is asked first. Standard input is no terminal.
+    .cure =
+        Look at what would happen, then say yes in advance:
+
+            leitwerk release 1.2 --dry-run
+            leitwerk release 1.2 --yes
+
 LW0108 = { $character } is invisible or belongs to no script
     .help = delete the character, or write what it stands for
     .cause =
@@ -1147,3 +1196,179 @@ LW0512 = the image `{ $url }` would be loaded from another host
         Save the image in the folder of the text, if its rights allow that:
 
             ![Ablauf der Prüfung](ablauf.svg)
+
+## 10xx: sealed releases
+
+LW1001 = `{ $path }` was altered: release { $version } is sealed
+    .help = take it back, as with `git checkout`; a correction is a new release
+    .cause =
+        A sealed release is cited by paragraph for years. Its `release.lock` holds the SHA-256 of each
+        of its files, and this one has another. Often it was only a line end: Git must not convert
+        them in this folder.
+    .cure =
+        Put the file back as it was, from the version control or from the release's archive:
+
+            git checkout -- content/guidelines/1.0
+
+        What is to be corrected goes into the draft and is cut as a new release:
+
+            leitwerk release 1.0.1
+
+        If Git converts line ends, add this line to `.gitattributes`:
+
+            content/guidelines/** -text
+
+LW1002 = `{ $path }` is missing: release { $version } is sealed
+    .help = put it back, as with `git checkout`
+    .cause =
+        The file belonged to the release when it was sealed; its `release.lock` names it.
+    .cure =
+        Put the file back from the version control or from the release's archive:
+
+            git checkout -- content/guidelines/1.0
+
+LW1003 = `{ $path }` was added: release { $version } is sealed
+    .help = move it out of the folder; a correction is a new release
+    .cause =
+        The folder of a sealed release holds exactly the files that its `release.lock` names. This one
+        was not there when it was sealed.
+    .cure =
+        Move the file into `content/guidelines/draft/`, if it belongs to the next release. What editors
+        and systems leave lying about (`.DS_Store`, `*~`, `.gitattributes`) does not count.
+
+LW1004 = the lock was altered: its seal does not fit what it says
+    .help = take it back, as with `git checkout`; nothing in it is changed by hand
+    .cause =
+        The line `seal` of a `release.lock` is the SHA-256 of all its other lines. A number, a checksum
+        or a reference in it was changed, or the lock was merged from two.
+    .cure =
+        Put the lock back as it was:
+
+            git checkout -- content/guidelines/1.0/release.lock
+
+        If two people cut the same release, keep the folder of one of them as a whole, and cut what is
+        missing as another release.
+
+LW1005 = the lock was written by a newer Leitwerk
+    .help = use the Leitwerk that sealed the release, or a newer one
+    .cause =
+        The format of the lock has a higher number than this Leitwerk reads. To guess would be to
+        number paragraphs anew.
+    .cure =
+        Install a newer Leitwerk. `leitwerk --version` shows which one this is.
+
+LW1006 = release { $version } is gone, and `{ $path }` follows it
+    .help = put its folder back, as with `git checkout`
+    .cause =
+        Each lock holds the seal of the release before, so that none can be taken out or put in another's
+        place. The folder of that release is not there.
+    .cure =
+        Put the folder back from the version control or from the release's archive.
+
+LW1007 = release { $version } was sealed and has no lock
+    .help = put its `release.lock` back, as with `git checkout`
+    .recorded = its addresses were recorded then
+    .cause =
+        The release was sealed: { $by } says so. Without its lock nobody can tell whether its text is what it was.
+    .cure =
+        Put the lock back from the version control or from the release's archive:
+
+            git checkout -- content/guidelines/1.0/release.lock
+
+LW1008 = release { $version } has another seal than when `{ $path }` was written
+    .help = put both back as they were, as with `git checkout`
+    .cause =
+        Each lock holds the seal of the release before. The lock of that release is sound in itself, but
+        it is not the one that the next release was built on: it was sealed anew.
+    .cure =
+        Put both folders back from the version control or from the archives. A release that others
+        follow is never sealed again.
+
+LW1009 = release { $version } is not sealed
+    .help = seal it when its text is final: `leitwerk seal { $version }`
+    .cause =
+        Without a `release.lock` nobody can prove that the text of a release is what it was, its numbers
+        are computed anew at each build, and its addresses may be lost unseen.
+    .cure =
+        Seal the release; what stands in its folder is then final:
+
+            leitwerk seal 1.0
+
+        While a site is being set up, write `unsealed-release = "off"` under `[checks]` in `site.toml`.
+
+LW1010 = `{ $target }` is gone; sealed texts show only its title, „{ $title }“
+    .help = give what replaces it the old name in `aliases`, or lead the address on in `[redirects]`
+    .cause =
+        When the release was sealed, this reference led somewhere. What it led to has been renamed
+        without an alias, or removed. The text still says what it said, but nothing is linked.
+    .cure =
+        If it was renamed, name the old slug in its front matter:
+
+            aliases = ["alter-name"]
+
+        If something else replaces it, lead its address on in `site.toml`:
+
+            [redirects]
+            "/werte/alter-name/" = "/werte/neuer-name/"
+
+LW1011 = the text of release { $version } is read otherwise than when it was sealed: { $found } paragraphs where the lock has { $locked }
+    .help = use the Leitwerk that sealed the release, and report this as a mistake of Leitwerk
+    .cause =
+        The files are what they were, but this Leitwerk divides them into other paragraphs. The margin
+        numbers of the lock cannot be given to them.
+    .cure =
+        Build with the version of Leitwerk that sealed the release, and report which versions differ.
+
+LW1012 = `{ $address }` would be lost{ $more }
+    .help =
+        { $kind ->
+            [fragment] give the heading or paragraph its id back
+           *[page] name the old slug in `aliases` of what replaces it, or lead the address on in `[redirects]`
+        }
+    .cause =
+        `permalinks.lock` records every address that was ever released: somebody may have cited it. The
+        site as it would be built has nothing there.
+    .cure =
+        If a talk or a value pair was renamed, name its old slug in the front matter of the file:
+
+            aliases = ["alter-name"]
+
+        If something else replaces it, lead the address on in `site.toml`:
+
+            [redirects]
+            "/werte/alter-name/" = "/werte/neuer-name/"
+
+        If a segment of addresses was changed in `[addresses]`, take that back. If something was
+        removed for good reason, lead its address to a page that says so.
+
+LW1013 = `{ $line }` is no address
+    .help = each line of `permalinks.lock` is an address that begins with `/`
+    .cause =
+        The file is written by Leitwerk. A line that is no address mostly comes from a merge that was
+        not finished.
+    .cure =
+        Keep the lines of both sides; order and duplicates do not matter. With this line in
+        `.gitattributes` Git does so by itself:
+
+            permalinks.lock merge=union
+
+LW1014 = a change that was interrupted cannot be completed: `{ $path }` was edited since
+    .help = compare it with what lies in `.leitwerk-pending`, then remove that folder
+    .cause =
+        `leitwerk release` or `leitwerk seal` was interrupted after it was decided what is to be
+        written. The next command completes that, but never overwrites what somebody changed in
+        between.
+    .cure =
+        In `.leitwerk-pending` lies what was to be put in place, numbered, and `plan.toml` says where each
+        belongs. Move it there by hand or take your own change back and run the command again. To give
+        the change up, take back what it did with `git checkout` and remove the folder.
+
+LW1015 = release { $version } cannot be sealed before release { $before } that it follows
+    .help = seal both: `leitwerk seal { $before } { $version }`
+    .cause =
+        A lock holds the seal of the release before: its numbers follow from that one's, and none can be
+        put in its place later.
+    .cure =
+        Name the older releases too; they are sealed in order:
+
+            leitwerk seal 1.0 1.1

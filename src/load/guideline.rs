@@ -62,6 +62,7 @@ impl Loader<'_> {
             self.report(Diagnostic::about(Code::NoReleases, format!("content/{FOLDER}")));
         }
         self.check_versions(&releases, draft.as_ref(), guideline);
+        self.check_seals(paths, &releases);
         (releases, draft)
     }
 
@@ -74,7 +75,8 @@ impl Loader<'_> {
         }
         let release = self.toml("release.toml", &path, |_, fields| read_release(fields, name));
         let chapters = self.chapters(paths, &folder);
-        let release = ReleaseSource { folder, chapters, ..release? };
+        let seal = self.seal(paths, &folder);
+        let release = ReleaseSource { folder, chapters, seal, ..release? };
         if release.chapters.is_empty() && markdown_in(paths, &release.folder).is_empty() {
             self.report(
                 Diagnostic::at(Code::NoChapters, release.head).arg("folder", format!("content/{}", release.folder)),
@@ -156,6 +158,7 @@ fn read_release(fields: &mut Fields<'_, '_>, name: &str) -> Option<ReleaseSource
         reasons: fields.tables("reason", "[[reason]]", reason),
         lineage: fields.tables("lineage", "[[lineage]]", lineage),
         chapters: Vec::new(),
+        seal: None,
         version,
         released,
     };

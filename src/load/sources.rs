@@ -1,10 +1,12 @@
 //! The typed values that files of `content/` are read into, one a kind of file, and [`Sources`], all of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::lock::{Lock, LockedReference};
+use crate::permalinks::Permalinks;
 use crate::source::{FileId, Span, Spanned};
 use crate::version::Version;
 
@@ -129,6 +131,31 @@ impl LineageKind {
     ];
 }
 
+/// What a release is sealed by: its lock, of which it is known that no file was altered since.
+#[derive(Debug, Clone)]
+pub struct Seal {
+    /// The lock.
+    pub lock: Lock,
+    /// The seal written in it, 64 hexadecimal digits.
+    pub seal: String,
+    /// The texts of the release's folder.
+    pub texts: BTreeSet<FileId>,
+    /// Its references by file and first byte.
+    pub references: BTreeMap<(FileId, usize), LockedReference>,
+}
+
+impl Seal {
+    /// Whether a place is in the release.
+    pub fn covers(&self, span: Span) -> bool {
+        self.texts.contains(&span.file)
+    }
+
+    /// What the reference, link or image at a place meant when the release was sealed; `None` where it was broken.
+    pub fn reference(&self, span: Span) -> Option<&LockedReference> {
+        self.references.get(&(span.file, span.start))
+    }
+}
+
 /// A release's folder, or the draft's.
 #[derive(Debug, Clone)]
 pub struct ReleaseSource {
@@ -156,6 +183,15 @@ pub struct ReleaseSource {
     pub lineage: Vec<LineageSource>,
     /// Chapters in order.
     pub chapters: Vec<ChapterSource>,
+    /// What it is sealed by; `None` while it is not sealed, and where its seal is broken.
+    pub seal: Option<Seal>,
+}
+
+impl ReleaseSource {
+    /// The version, or `draft`.
+    pub fn label(&self) -> String {
+        self.version.as_ref().map_or("draft".into(), ToString::to_string)
+    }
 }
 
 /// A chapter's front matter.
@@ -444,6 +480,8 @@ pub struct Sources {
     pub pages: Vec<PageSource>,
     /// Files that no rule claims, relative to `content/`, with `/`.
     pub assets: BTreeSet<String>,
+    /// The addresses that must not be lost.
+    pub permalinks: Permalinks,
 }
 
 impl Sources {

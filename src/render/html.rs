@@ -342,7 +342,7 @@ impl Piece<'_> {
 
     fn link(&mut self, span: Span, url: &str, title: &str, content: &[Inline]) {
         // A link that `[checks]` only warns of must still not run a script.
-        if self.in_link || !resolve::is_allowed(url) {
+        if self.in_link || !resolve::is_allowed(url) || self.writer.site.has_vanished(span) {
             return self.inlines(content);
         }
         let path = self.writer.site.resolved(span).map_or(url, |resolved| &resolved.path);

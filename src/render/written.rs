@@ -39,7 +39,7 @@ pub(super) fn check(known: &Known<'_>, files: &Taken, redirects: &[Redirect], di
 }
 
 /// Whether a page has what the part of an address behind `#` names. The top is on every page.
-fn has_fragment(page: &[u8], fragment: &str) -> bool {
+pub(super) fn has_fragment(page: &[u8], fragment: &str) -> bool {
     let id = percent_decode_str(fragment).decode_utf8_lossy();
     let attribute = format!(" id=\"{}\"", escape::escape(&id));
     let on_page = || std::str::from_utf8(page).is_ok_and(|page| page.contains(&attribute));

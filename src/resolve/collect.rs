@@ -31,6 +31,7 @@ pub(super) struct Resolver<'a> {
     resolved: BTreeMap<(crate::source::FileId, usize), (usize, Resolved)>,
     backlinks: BTreeMap<Target, Vec<Backlink>>,
     norms: BTreeSet<String>,
+    vanished: BTreeMap<(crate::source::FileId, usize), String>,
 }
 
 /// Something that refers: a page, or a block of it.
@@ -51,7 +52,8 @@ impl<'a> Resolver<'a> {
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         let (resolved, backlinks, norms) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        Self { project, files, index, validity, diagnostics, resolved, backlinks, norms }
+        let vanished = BTreeMap::new();
+        Self { project, files, index, validity, diagnostics, resolved, backlinks, norms, vanished }
     }
 
     pub fn lookup(&self) -> Lookup<'_> {
@@ -115,18 +117,28 @@ impl<'a> Resolver<'a> {
         let origin = |around: &str| Origin { from, kind, block: number.clone(), context: context(&text, around) };
         for reference in found.references {
             let around = reference.text.clone().unwrap_or_else(|| self.shown_title(reference, from.edition));
-            let looked = self.lookup().reference(&reference.kind, &reference.target, reference.span, from.edition);
-            self.note(looked.map(Some), reference.span, &origin(&around));
+            let looked = self.sealed(reference.span, from.edition).unwrap_or_else(|| {
+                let (kind, target) = (&reference.kind, &reference.target);
+                self.lookup().reference(kind, target, reference.span, from.edition).map(Some)
+            });
+            self.note(looked, reference.span, &origin(&around));
         }
         for (url, span, content) in found.links {
             let around = self.shown(document, from.edition, |tokenizer| tokenizer.inlines(content));
-            let looked = self.lookup().link(url, span, from);
+            let looked = self.sealed(span, from.edition).unwrap_or_else(|| self.lookup().link(url, span, from));
             self.note(looked, span, &origin(&around));
         }
         for image in found.images {
-            let looked = self.lookup().image(&image.url, image.span, from);
+            let looked = self.sealed(image.span, from.edition);
+            let looked = looked.unwrap_or_else(|| self.lookup().image(&image.url, image.span, from));
             self.note(looked, image.span, &origin(""));
         }
+    }
+
+    /// What the lock of a sealed edition says of a place in it; `None` where the edition is not sealed.
+    pub fn sealed(&self, span: Span, edition: Option<usize>) -> Option<Result<Option<Resolved>, Box<Diagnostic>>> {
+        let seal = history::source(&self.project.sources, edition?).seal.as_ref()?;
+        Some(self.lookup().sealed(seal, span))
     }
 
     /// A piece of the document as it is read, with the titles of what it refers to.
@@ -150,6 +162,10 @@ impl<'a> Resolver<'a> {
     pub fn note(&mut self, looked: Result<Option<Resolved>, Box<Diagnostic>>, span: Span, origin: &Origin<'_>) {
         match looked {
             Err(mut found) => {
+                if found.code == Code::VanishedTarget {
+                    let title = found.args.get("title").cloned().unwrap_or_default();
+                    self.vanished.insert((span.file, span.start), title);
+                }
                 self.point_into_link(&mut found, span);
                 self.diagnostics.push(*found);
             }
@@ -221,14 +237,17 @@ impl<'a> Resolver<'a> {
                 let origin = Origin { from, kind: BacklinkKind::Reason, block: None, context };
                 for written in &reason.refs {
                     let reference = super::front_matter::split_kind(written);
-                    let looked = self.lookup().reference(&reference.0, &reference.1, written.span, Some(edition));
-                    let looked = looked.map_err(|found| super::front_matter::quoted(found, &reference));
+                    let looked = self.sealed(written.span, Some(edition)).unwrap_or_else(|| {
+                        let (kind, target) = &reference;
+                        let looked = self.lookup().reference(kind, target, written.span, Some(edition)).map(Some);
+                        looked.map_err(|found| super::front_matter::quoted(found, &reference))
+                    });
                     match looked {
                         // A first release changed nothing; there is no page to link back from.
-                        Ok(resolved) if project.history.editions[edition].predecessor.is_none() => {
+                        Ok(Some(resolved)) if project.history.editions[edition].predecessor.is_none() => {
                             self.keep(written.span, resolved);
                         }
-                        looked => self.note(looked.map(Some), written.span, &origin),
+                        looked => self.note(looked, written.span, &origin),
                     }
                 }
             }
@@ -239,7 +258,8 @@ impl<'a> Resolver<'a> {
         let acts = &self.project.sources.config.acts;
         let mut norms: Vec<Norm> = self.norms.iter().filter_map(|text| norms::parse(text, acts)).collect();
         norms.sort_by_key(Norm::order);
-        Site { resolved: self.resolved, backlinks: self.backlinks, validity: self.validity, norms }
+        let (resolved, backlinks, vanished) = (self.resolved, self.backlinks, self.vanished);
+        Site { resolved, backlinks, vanished, validity: self.validity, norms }
     }
 
     /// Reports a slug that names nothing, with the nearest one that does.

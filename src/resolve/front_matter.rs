@@ -139,16 +139,17 @@ impl Resolver<'_> {
 
     fn list(&mut self, names: &[Spanned<String>], kind: Kind, from: From<'_>, by: BacklinkKind) {
         for name in names {
-            let looked = self.lookup().target(kind, kind.name(), name, from.edition);
-            // The place of a TOML text includes its quotes; so must what replaces it.
-            let looked = looked.map_err(|mut found| {
-                if let Some(suggestion) = &mut found.suggestion {
-                    suggestion.replacement = format!("\"{}\"", suggestion.replacement);
-                }
-                found
+            let looked = self.sealed(name.span, from.edition).unwrap_or_else(|| {
+                // The place of a TOML text includes its quotes; so must what replaces it.
+                self.lookup().target(kind, kind.name(), name, from.edition).map(Some).map_err(|mut found| {
+                    if let Some(suggestion) = &mut found.suggestion {
+                        suggestion.replacement = format!("\"{}\"", suggestion.replacement);
+                    }
+                    found
+                })
             });
             let origin = Origin { from, kind: by, block: None, context: String::new() };
-            self.note(looked.map(Some), name.span, &origin);
+            self.note(looked, name.span, &origin);
         }
     }
 

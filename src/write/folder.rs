@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::manifest::{Manifest, PART, hash};
+use super::manifest::{Manifest, PART};
 use super::site::{HashedFile, Site};
 use super::{Failure, at};
+use crate::checksum::sha256;
 use crate::world::{Entry, EntryKind, World};
 
 /// A folder as its names say: nothing but the manifest was read.
@@ -93,7 +94,7 @@ impl Folder {
         if is_link(world, &path) {
             return Ok(None);
         }
-        let hash = hash(&world.read(&path).map_err(at(&path))?);
+        let hash = sha256(&world.read(&path).map_err(at(&path))?);
         Ok(self.manifest.as_ref().is_some_and(|manifest| manifest.holds(name, &hash)).then_some(hash))
     }
 

@@ -3,10 +3,9 @@
 //! After its first line it has the format of `sha256sum`, so `sha256sum --check` can read it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 use std::path::{Component, Path};
 
-use sha2::{Digest, Sha256};
+use crate::checksum::is_sha256;
 
 /// Name of the manifest in its folder.
 pub(super) const NAME: &str = ".leitwerk-manifest";
@@ -33,7 +32,7 @@ impl Manifest {
         let mut manifest = Self::default();
         for line in text.strip_prefix(HEADER)?.split_terminator('\n') {
             let (hash, path) = line.split_once("  ")?;
-            if !is_hash(hash) || !is_site_path(path) {
+            if !is_sha256(hash) || !is_site_path(path) {
                 return None;
             }
             manifest.insert(path, hash);
@@ -73,19 +72,6 @@ impl Manifest {
     }
 }
 
-/// The SHA-256 of `bytes` in lower-case hexadecimal.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing into a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
-
-fn is_hash(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-}
-
 /// Whether a file of the site can have this path: it stays in the folder, fits on a line of the manifest, and is
 /// none of Leitwerk's own names.
 pub(super) fn is_site_path(path: &str) -> bool {
@@ -99,12 +85,13 @@ pub(super) fn is_site_path(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checksum::sha256;
 
     #[test]
     fn text_leads_back_and_is_what_sha256sum_writes() {
         let mut manifest = Manifest::default();
-        manifest.insert("b  c/ü.html", &hash(b"abc"));
-        manifest.insert("a.html", &hash(b""));
+        manifest.insert("b  c/ü.html", &sha256(b"abc"));
+        manifest.insert("a.html", &sha256(b""));
         let text = manifest.to_text();
         assert_eq!(
             text,
@@ -118,7 +105,7 @@ mod tests {
     #[test]
     fn a_torn_text_is_read_as_far_as_it_goes() {
         let mut manifest = Manifest::default();
-        manifest.insert("a.html", &hash(b""));
+        manifest.insert("a.html", &sha256(b""));
         let text = manifest.to_text();
         for end in 0..text.len() {
             assert_eq!(Manifest::parse(&text.as_bytes()[..end]), Some(Manifest::default()), "cut at {end}");
@@ -127,7 +114,7 @@ mod tests {
 
     #[test]
     fn other_texts_and_paths_that_leave_the_folder_are_refused() {
-        let line = |path| format!("leitwerk 1\n{}  {path}\n", hash(b""));
+        let line = |path| format!("leitwerk 1\n{}  {path}\n", sha256(b""));
         assert!(Manifest::parse(line("a/b.html").as_bytes()).is_some());
         for path in ["../a", "/etc/passwd", "a/../../b", "a//b", "", "./a", "a\\b", NAME, PART, UNFINISHED] {
             assert_eq!(Manifest::parse(line(path).as_bytes()), None, "{path}");

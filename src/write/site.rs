@@ -5,8 +5,9 @@ use std::io;
 
 use rayon::prelude::*;
 
-use super::manifest::{Manifest, hash, is_site_path};
+use super::manifest::{Manifest, is_site_path};
 use super::{Failure, OutputFile};
+use crate::checksum::sha256;
 
 /// One file with its hash.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ impl<'a> Site<'a> {
     pub(super) fn new(files: &'a [OutputFile]) -> Result<Self, Failure> {
         let hashed: Vec<HashedFile<'a>> = files
             .par_iter()
-            .map(|file| HashedFile { path: &file.path, bytes: &file.bytes, hash: hash(&file.bytes) })
+            .map(|file| HashedFile { path: &file.path, bytes: &file.bytes, hash: sha256(&file.bytes) })
             .collect();
         let mut site = Self { files: BTreeMap::new(), folders: BTreeSet::new() };
         for file in hashed {

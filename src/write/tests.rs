@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use jiff::civil::{Date, date};
 
-use super::manifest::{Manifest, NAME, PART, UNFINISHED, hash};
+use super::manifest::{Manifest, NAME, PART, UNFINISHED};
 use super::*;
+use crate::checksum::sha256;
 use crate::diagnostic::catalogue::Catalogue;
 use crate::world::{Entry, MemoryWorld, OsWorld};
 
@@ -257,7 +258,7 @@ fn a_long_list_of_foreign_files_is_cut() {
 #[test]
 fn a_manifest_that_leads_out_of_the_folder_is_none() {
     let world = Stubborn::plain();
-    world.disk.add(format!("{OUT}/{NAME}"), format!("leitwerk 1\n{}  ../content/index.md\n", hash(b"# Site")));
+    world.disk.add(format!("{OUT}/{NAME}"), format!("leitwerk 1\n{}  ../content/index.md\n", sha256(b"# Site")));
     assert_eq!(foreign(world.build(&[])), NAME);
     assert_eq!(world.tree("/srv/site/content").len(), 1);
 }
@@ -466,10 +467,10 @@ fn a_failed_build_on_a_disk_that_works_again_leaves_nothing_beside() {
 #[test]
 fn a_manifest_of_an_update_in_place_names_both_hashes() {
     let [mut old, mut new] = [Manifest::default(), Manifest::default()];
-    old.insert("a", &hash(b"1"));
-    new.insert("a", &hash(b"2"));
+    old.insert("a", &sha256(b"1"));
+    new.insert("a", &sha256(b"2"));
     let both = Manifest::parse(old.union(&new).to_text().as_bytes()).expect("a manifest");
-    assert!(both.holds("a", &hash(b"1")) && both.holds("a", &hash(b"2")) && !both.holds("a", &hash(b"3")));
+    assert!(both.holds("a", &sha256(b"1")) && both.holds("a", &sha256(b"2")) && !both.holds("a", &sha256(b"3")));
 }
 
 #[test]

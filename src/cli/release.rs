@@ -1,0 +1,92 @@
+//! `leitwerk release VERSION`: makes the draft a release that stays.
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{Ending, Session, confirmed, print, stdout_colours, window_width, world};
+use crate::changes;
+use crate::diagnostic::{self, Diagnostics};
+use crate::history;
+use crate::pending;
+use crate::release::{self, Prepared, Request};
+use crate::render::theme;
+use crate::report::{Report, terminal};
+use crate::source::Files;
+use crate::world::World;
+
+/// Make the draft a release: sealed, numbered, with addresses that stay
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The new version
+    version: String,
+    /// First day in force [default: the day of the release]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    valid_from: Option<Date>,
+    /// Show what would happen; write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
+    let world = world(None);
+    let root = session.root();
+    let (mut files, mut diagnostics) = (Files::default(), Diagnostics::new());
+    crate::check(&world, &root, &mut files, &mut diagnostics);
+    let checked = session.report(&mut diagnostics, &files);
+    if diagnostic::has_errors(&diagnostics) {
+        return checked;
+    }
+    let request = Request { version: arguments.version.clone(), valid_from: arguments.valid_from };
+    diagnostics.clear();
+    let Some(prepared) = release::cut(&world, &root, &request, &mut files, &mut diagnostics) else {
+        return session.report(&mut diagnostics, &files);
+    };
+    print(&changes_of(session, &prepared));
+    print(&summary(&prepared, world.today(), arguments.valid_from));
+    if arguments.dry_run {
+        print("nothing was written\n");
+        return Ending::Fine;
+    }
+    if let Err(ending) = confirmed(session, arguments.yes, &format!("Release {}?", arguments.version)) {
+        return ending;
+    }
+    if let Err(found) = pending::apply(&world, &root, &prepared.steps) {
+        return session.report(&mut vec![found], &files);
+    }
+    print(&format!("released {}: content/guidelines/{0}\n", arguments.version));
+    Ending::Fine
+}
+
+/// What the release changes against the one it follows, as `diff` tells it.
+fn changes_of(session: &Session, prepared: &Prepared) -> String {
+    let project = &prepared.project;
+    let pairs = prepared.sealed.iter().filter_map(|&to| Some((project.history.editions[to].predecessor?, to)));
+    let show = |(from, to): (usize, usize)| {
+        let (old, new) = (project.history.side(from), project.history.side(to));
+        let changes = changes::between(&project.history, &project.sources, from, to);
+        let (from, to) = (history::label(&project.sources, from), history::label(&project.sources, to));
+        let locale = theme::built_in_locale(&project.sources.config.language);
+        let report = Report { changes: &changes, from: &from, to: &to, old, new, locale: &locale };
+        let look = terminal::Look { width: window_width(), colour: stdout_colours(&session.shared) };
+        terminal::render(&report, look)
+    };
+    pairs.map(show).collect()
+}
+
+fn summary(prepared: &Prepared, today: Date, valid_from: Option<Date>) -> String {
+    let line = |&edition: &usize| {
+        let text = &prepared.project.history.editions[edition].text;
+        let version = history::label(&prepared.project.sources, edition);
+        let (chapters, paragraphs) = (text.chapters.len(), text.blocks.len());
+        format!(
+            "\nrelease {version} of {today}, in force from {}: {chapters} chapters, {paragraphs} paragraphs, {} permanent \
+             addresses\n",
+            valid_from.unwrap_or(today),
+            prepared.addresses
+        )
+    };
+    prepared.sealed.iter().map(line).collect()
+}

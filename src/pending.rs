@@ -1,0 +1,181 @@
+//! Changes to the site's own files that happen all or not at all: what was interrupted, the next command completes.
+//!
+//! What is to be put in place is written to `.leitwerk-pending` first; the plan beside it, renamed into place, is the
+//! moment from which the change holds. Without a plan the folder is what an interruption left, and is removed.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::checksum::sha256;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::world::{EntryKind, World};
+
+/// The folder in the site's.
+pub const FOLDER: &str = ".leitwerk-pending";
+/// The plan in it, and its name while it is being written.
+const PLAN: (&str, &str) = ("plan.toml", "plan.part");
+
+/// Something that is to be put in place.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Where, relative to the site's folder, with `/`.
+    pub to: String,
+    /// What.
+    pub content: Content,
+}
+
+/// What a step puts in place.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A file, new or in place of one.
+    File(Vec<u8>),
+    /// A new folder with files, by their paths in it.
+    Folder(BTreeMap<String, Vec<u8>>),
+}
+
+/// The steps as they are kept.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Plan {
+    #[serde(default)]
+    step: Vec<PlannedStep>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct PlannedStep {
+    to: String,
+    /// SHA-256 of the file that is replaced; none where nothing stands there.
+    replaces: Option<String>,
+}
+
+/// Carries out all steps, or none where this fails before the plan stands.
+///
+/// # Errors
+/// [`Code::WriteFailed`] when the system fails; after the plan stands the next command goes on. [`Code::PendingConflict`]
+/// where somebody changed a place in between.
+pub fn apply(world: &dyn World, root: &Path, steps: &[Step]) -> Result<(), Diagnostic> {
+    let _lock = world.lock(root).map_err(|error| failed(root, &error))?;
+    finish(world, root)?;
+    let folder = root.join(FOLDER);
+    prepare(world, root, &folder, steps).map_err(|(path, error)| failed(&path, &error))?;
+    finish(world, root)
+}
+
+/// Completes what was interrupted, or removes what is left of it.
+///
+/// # Errors
+/// As [`apply`].
+pub fn complete(world: &dyn World, root: &Path) -> Result<(), Diagnostic> {
+    if world.kind(&root.join(FOLDER)).is_none() {
+        return Ok(());
+    }
+    let _lock = world.lock(root).map_err(|error| failed(root, &error))?;
+    finish(world, root)
+}
+
+fn failed(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::about(Code::WriteFailed, path).arg("error", error)
+}
+
+/// Writes what is to be put in place, then the plan.
+fn prepare(world: &dyn World, root: &Path, folder: &Path, steps: &[Step]) -> Result<(), (PathBuf, io::Error)> {
+    let at = |path: &Path| {
+        let path = path.to_path_buf();
+        move |error| (path, error)
+    };
+    let put = |path: &Path, bytes: &[u8]| {
+        let parent = path.parent().unwrap_or(folder);
+        world.create_folder(parent).map_err(at(parent))?;
+        world.write(path, bytes).map_err(at(path))
+    };
+    let mut plan = Plan::default();
+    for (number, step) in steps.iter().enumerate() {
+        let staged = folder.join(number.to_string());
+        match &step.content {
+            Content::File(bytes) => put(&staged, bytes)?,
+            Content::Folder(files) => files.iter().try_for_each(|(path, bytes)| put(&staged.join(path), bytes))?,
+        }
+        let there = root.join(&step.to);
+        let replaces = match world.kind(&there) {
+            Some(EntryKind::File) => Some(sha256(&world.read(&there).map_err(at(&there))?)),
+            _ => None,
+        };
+        plan.step.push(PlannedStep { to: step.to.clone(), replaces });
+    }
+    let text = toml::to_string(&plan).map_err(|error| (folder.to_path_buf(), io::Error::other(error)))?;
+    let (name, part) = (folder.join(PLAN.0), folder.join(PLAN.1));
+    put(&part, text.as_bytes())?;
+    world.rename(&part, &name).map_err(at(&name))
+}
+
+/// Carries out what is left of the plan, if there is one, and removes the folder.
+fn finish(world: &dyn World, root: &Path) -> Result<(), Diagnostic> {
+    let folder = root.join(FOLDER);
+    if world.kind(&folder).is_none() {
+        return Ok(());
+    }
+    let name = folder.join(PLAN.0);
+    if world.kind(&name).is_some() {
+        let bytes = world.read(&name).map_err(|error| failed(&name, &error))?;
+        let plan = std::str::from_utf8(&bytes).ok().and_then(|text| toml::from_str::<Plan>(text).ok());
+        let plan = plan.filter(|plan| plan.step.iter().all(|step| may_be_written(&step.to)));
+        let Some(plan) = plan else { return Err(Diagnostic::about(Code::PendingConflict, &name)) };
+        // Whether all can be done is known before anything is.
+        for (number, step) in plan.step.iter().enumerate() {
+            check(world, root, &folder.join(number.to_string()), step)?;
+        }
+        for (number, step) in plan.step.iter().enumerate() {
+            carry_out(world, root, &folder.join(number.to_string()), step)?;
+        }
+        world.remove_file(&name).map_err(|error| failed(&name, &error))?;
+    }
+    clear(world, &folder).map_err(|error| failed(&folder, &error))
+}
+
+/// Whether a plan may write here: no file that comes with a site can make Leitwerk write elsewhere.
+fn may_be_written(path: &str) -> bool {
+    let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    plain && (path.starts_with("content/guidelines/") || path == crate::permalinks::NAME)
+}
+
+/// Whether a step is done already or can be done.
+fn check(world: &dyn World, root: &Path, staged: &Path, step: &PlannedStep) -> Result<(), Diagnostic> {
+    let there = root.join(&step.to);
+    if world.kind(staged).is_none() {
+        return Ok(());
+    }
+    let fits = match (world.kind(&there), &step.replaces) {
+        (None, None) => true,
+        (Some(EntryKind::File), Some(hash)) => {
+            sha256(&world.read(&there).map_err(|error| failed(&there, &error))?) == *hash
+        }
+        _ => false,
+    };
+    if fits { Ok(()) } else { Err(Diagnostic::about(Code::PendingConflict, &step.to)) }
+}
+
+fn carry_out(world: &dyn World, root: &Path, staged: &Path, step: &PlannedStep) -> Result<(), Diagnostic> {
+    if world.kind(staged).is_none() {
+        return Ok(());
+    }
+    let there = root.join(&step.to);
+    let parent = there.parent().unwrap_or(root);
+    if world.kind(parent).is_none() {
+        world.create_folder(parent).map_err(|error| failed(parent, &error))?;
+    }
+    world.rename(staged, &there).map_err(|error| failed(&there, &error))
+}
+
+/// Removes the folder with all that is left in it.
+fn clear(world: &dyn World, folder: &Path) -> io::Result<()> {
+    let entries = world.walk(folder)?;
+    for entry in entries.iter().filter(|entry| entry.kind != EntryKind::Folder) {
+        world.remove_file(&folder.join(&entry.path))?;
+    }
+    for entry in entries.iter().rev().filter(|entry| entry.kind == EntryKind::Folder) {
+        world.remove_folder(&folder.join(&entry.path))?;
+    }
+    world.remove_folder(folder)
+}

@@ -1,0 +1,266 @@
+//! Making releases that stay: the draft is cut into one ([`cut`]), or a folder that is one already is sealed ([`seal`]).
+//!
+//! Both try on an [`Overlay`] what the site would be afterwards, with all checks, and say what is to be written as
+//! [`Step`]s; nothing is written here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::changes::Comparisons;
+use crate::checksum::sha256;
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
+use crate::history;
+use crate::lock::{self, Lock, Predecessor};
+use crate::pending::{Content, Step};
+use crate::render::{self, theme};
+use crate::resolve::{self, Site};
+use crate::source::Files;
+use crate::world::{Overlay, World};
+use crate::{Project, load, permalinks};
+
+mod draft;
+
+/// What is to be cut.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The new version.
+    pub version: String,
+    /// Its first day in force, if that is not the day of its release.
+    pub valid_from: Option<Date>,
+}
+
+/// A change of the site's files that was tried and found good.
+pub struct Prepared {
+    /// What is to be written.
+    pub steps: Vec<Step>,
+    /// The site as it will be.
+    pub project: Project,
+    /// The editions that are sealed by it, in order.
+    pub sealed: Vec<usize>,
+    /// How many addresses become permanent.
+    pub addresses: usize,
+}
+
+/// Where the folder of a version is, relative to the site's.
+fn folder_of(version: &str) -> String {
+    format!("content/guidelines/{version}")
+}
+
+/// Prepares the release of the draft. `None` after reporting what stands in the way.
+pub fn cut(
+    world: &dyn World,
+    root: &Path,
+    request: &Request,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Prepared> {
+    let folder = folder_of(&request.version);
+    let parts = draft::parts(world, root, request, diagnostics)?;
+    let mut overlay = Overlay::new(world);
+    for (path, bytes) in &parts.release {
+        overlay.add(root.join(&folder).join(path), bytes.clone());
+    }
+    parts.changed.iter().for_each(|(path, bytes)| overlay.add(root.join(path), bytes.clone()));
+    let mut trial = Trial::new(overlay, root);
+    let mut release = parts.release;
+    let locks = trial.seal(std::slice::from_ref(&request.version), files, diagnostics)?;
+    release.extend(locks.into_values().map(|text| (lock::NAME.to_owned(), text)));
+    let steps = [Step { to: folder, content: Content::Folder(release) }];
+    let changed = parts.changed.into_iter().map(|(to, bytes)| Step { to, content: Content::File(bytes) });
+    trial.finish(steps.into_iter().chain(changed).collect(), files, diagnostics)
+}
+
+/// Prepares the seals of releases that are there. `None` after reporting what stands in the way.
+pub fn seal(
+    world: &dyn World,
+    root: &Path,
+    versions: &[String],
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Prepared> {
+    let mut trial = Trial::new(Overlay::new(world), root);
+    let locks = trial.seal(versions, files, diagnostics)?;
+    let step = |(version, text): (String, Vec<u8>)| Step {
+        to: format!("{}/{}", folder_of(&version), lock::NAME),
+        content: Content::File(text),
+    };
+    trial.finish(locks.into_iter().map(step).collect(), files, diagnostics)
+}
+
+/// The site as it would be.
+struct Trial<'a> {
+    overlay: Overlay<'a>,
+    root: &'a Path,
+    sealed: Vec<String>,
+}
+
+impl<'a> Trial<'a> {
+    fn new(overlay: Overlay<'a>, root: &'a Path) -> Self {
+        Self { overlay, root, sealed: Vec::new() }
+    }
+
+    /// The texts of the locks of `versions`, which are laid over the site too.
+    fn seal(
+        &mut self,
+        versions: &[String],
+        files: &mut Files,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<BTreeMap<String, Vec<u8>>> {
+        let project = crate::read(&self.overlay, self.root, files, diagnostics)?;
+        let site = resolve::resolve(&project, files, self.overlay.today(), diagnostics);
+        project.settle(diagnostics);
+        let editions = named(&project, versions, diagnostics);
+        if diagnostic::has_errors(diagnostics) {
+            return None;
+        }
+        let mut seals: BTreeMap<usize, String> = BTreeMap::new();
+        let mut locks = BTreeMap::new();
+        for &edition in &editions {
+            let lock = self.lock(&project, &site, files, edition, &seals, diagnostics)?;
+            let text = lock.text();
+            seals.insert(edition, Lock::written_seal(&text).unwrap_or_default().to_owned());
+            let path = self.root.join(folder_of(&lock.version)).join(lock::NAME);
+            self.overlay.add(path, text.clone().into_bytes());
+            self.sealed.push(lock.version.clone());
+            locks.insert(lock.version, text.into_bytes());
+        }
+        Some(locks)
+    }
+
+    /// The lock of a release whose predecessor is sealed, or is among `seals`, those made just now.
+    fn lock(
+        &self,
+        project: &Project,
+        site: &Site,
+        files: &Files,
+        edition: usize,
+        seals: &BTreeMap<usize, String>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Lock> {
+        let of = &project.history.editions[edition];
+        let source = history::source(&project.sources, edition);
+        let label = |edition: usize| history::label(&project.sources, edition);
+        let seal_of = |before: usize| {
+            let sealed = history::source(&project.sources, before).seal.as_ref().map(|seal| seal.seal.clone());
+            sealed.or_else(|| seals.get(&before).cloned())
+        };
+        let predecessor = match of.predecessor.map(|before| (before, seal_of(before))) {
+            None => None,
+            Some((before, Some(seal))) => Some(Predecessor { version: label(before), seal }),
+            Some((before, None)) => {
+                let found = Diagnostic::at(Code::UnsealedPredecessor, source.head).arg("version", label(edition));
+                diagnostics.push(found.arg("before", label(before)));
+                return None;
+            }
+        };
+        let chapter_file = |chapter: &load::ChapterSource| {
+            chapter.page.path.strip_prefix(&format!("{}/", source.folder)).unwrap_or(&chapter.page.path).to_owned()
+        };
+        let chapter_files: Vec<String> = source.chapters.iter().map(chapter_file).collect();
+        let before = of.predecessor.map(|before| &project.history.editions[before]);
+        Some(Lock {
+            version: label(edition),
+            predecessor,
+            files: self.hashes(&source.folder, diagnostics)?,
+            references: resolve::references(project, site, files, edition),
+            ..history::recorded(of, before, &chapter_files)
+        })
+    }
+
+    /// SHA-256 of each file of a release's folder, relative to `content/`, but its lock.
+    fn hashes(&self, folder: &str, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, String>> {
+        let folder = self.root.join("content").join(folder);
+        let read = |path: String| {
+            let bytes = self.overlay.read(&folder.join(&path))?;
+            Ok((path, sha256(&bytes)))
+        };
+        let paths = load::files_in(&self.overlay, &folder);
+        let hashes = paths.and_then(|paths| {
+            paths.into_iter().filter(|path| path != lock::NAME).map(read).collect::<std::io::Result<_>>()
+        });
+        hashes.map_err(|error| diagnostics.push(Diagnostic::about(Code::Unreadable, &folder).arg("error", error))).ok()
+    }
+
+    /// Reads and renders the sealed site with all checks; adds the addresses that become permanent.
+    fn finish(self, mut steps: Vec<Step>, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Prepared> {
+        diagnostics.clear();
+        let (project, addresses) = published(&self.overlay, self.root, files, diagnostics)?;
+        let sealed = named(&project, &self.sealed, diagnostics);
+        let found = Permanent::new(&project, addresses);
+        steps.push(found.step);
+        Some(Prepared { steps, project, sealed, addresses: found.new.len() })
+    }
+}
+
+/// The addresses of a site: how many are permanent, and which are not yet.
+pub struct Permanent {
+    /// How many are recorded.
+    pub recorded: usize,
+    /// Those that are not, sorted.
+    pub new: Vec<String>,
+    /// What is to be written to record them.
+    pub step: Step,
+}
+
+impl Permanent {
+    fn new(project: &Project, addresses: BTreeSet<String>) -> Self {
+        let known = &project.sources.permalinks;
+        let content = Content::File(known.text_with(&addresses).into_bytes());
+        let new = addresses.into_iter().filter(|address| !known.recorded.contains_key(address)).collect();
+        Self { recorded: known.recorded.len(), new, step: Step { to: permalinks::NAME.to_owned(), content } }
+    }
+}
+
+/// The addresses of the site as it is. `None` after reporting what is wrong, such as one that would be lost.
+pub fn permanent(
+    world: &dyn World,
+    root: &Path,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Permanent> {
+    let (project, addresses) = published(world, root, files, diagnostics)?;
+    Some(Permanent::new(&project, addresses))
+}
+
+/// The site as it is published, without a draft, and its addresses that are to be permanent. `None` if it has errors.
+fn published(
+    world: &dyn World,
+    root: &Path,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Project, BTreeSet<String>)> {
+    let today = world.today();
+    let project = crate::read(world, root, files, diagnostics)?;
+    let theme = theme::load(world, root, &project.sources.config, files, diagnostics);
+    let site = resolve::resolve(&project, files, today, diagnostics);
+    project.settle(diagnostics);
+    if diagnostic::has_errors(diagnostics) {
+        return None;
+    }
+    let changes: Comparisons = crate::compare(&project, &site, false, today);
+    let known = crate::known(&project, &site, &changes, files, false, today);
+    let rendered = render::render(world, root, theme?, &known, diagnostics);
+    let addresses = render::addresses(&known, &rendered.files);
+    (!diagnostic::has_errors(diagnostics)).then_some((project, addresses))
+}
+
+/// The editions of these versions in their order; reports what is no release and what is sealed already.
+fn named(project: &Project, versions: &[String], diagnostics: &mut Diagnostics) -> Vec<usize> {
+    let labels: Vec<String> =
+        (0..project.sources.releases.len()).map(|at| history::label(&project.sources, at)).collect();
+    let mut editions = BTreeSet::new();
+    for version in versions {
+        match labels.iter().position(|label| label == version) {
+            Some(edition) => drop(editions.insert(edition)),
+            None => {
+                let near = diagnostic::suggest::nearest(version, labels.iter().map(String::as_str));
+                let found = Diagnostic::bare(Code::NoSuchVersion).arg("version", version);
+                let found = found.arg("known", labels.join(", "));
+                diagnostics.push(near.map_or(found.clone(), |near| found.arg("hint", "near").arg("near", near)));
+            }
+        }
+    }
+    editions.into_iter().collect()
+}
