@@ -24,7 +24,7 @@ mod summary;
 pub use facets::Facet;
 pub use passages::{Part, excerpt, looks_unchanged, passages, sentences};
 pub use reasons::{Instead, UnusedReason, check_missing, check_unused};
-pub use summary::Summary;
+pub use summary::{Summary, percent};
 
 /// What happened to a unit. An entry may have several, such as moved and amended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -55,7 +55,7 @@ impl Report<'_> {
     fn summary(&self) -> String {
         let summary = &self.changes.summary;
         let mut args = FluentArgs::new();
-        args.set("percent", percent(summary.words_kept));
+        args.set("percent", changes::percent(summary.words_kept));
         args.set("base", self.from);
         let kept = self.locale.text_with("words-kept", &args);
         if summary.is_empty() {
@@ -258,13 +258,6 @@ impl Report<'_> {
     fn whole_reasons(&self) -> Vec<&str> {
         self.changes.reasons.iter().filter(|reason| reason.at.is_none()).map(|reason| reason.text.as_str()).collect()
     }
-}
-
-/// A share in percent. Only all is 100, and only nothing is 0.
-fn percent(share: f64) -> String {
-    let rounded = (share * 100.0).round();
-    let shown = if share < 1.0 { rounded.min(99.0) } else { rounded };
-    format!("{:.0}", if share > 0.0 { shown.max(1.0) } else { shown })
 }
 
 /// A text without the blanks at its edges, and these: marks stand around words, not around blanks.

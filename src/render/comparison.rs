@@ -84,8 +84,7 @@ pub(super) fn summary(summary: &Summary) -> serde_json::Value {
     for kind in ChangeKind::ALL {
         value.insert(kind.name().into(), summary.count(kind).into());
     }
-    // Rounded down: 100 % is said only where nothing is lost.
-    value.insert("words_kept_percent".into(), ((summary.words_kept * 100.0).floor() as i64).into());
+    value.insert("words_kept_percent".into(), changes::percent(summary.words_kept).into());
     value.into()
 }
 

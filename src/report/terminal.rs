@@ -221,7 +221,7 @@ impl Writer<'_, '_> {
             let (old, new) = (self.report.old, self.report.new);
             let places = format!("{} → {}", self.report.label(old, from), self.report.label(new, to));
             self.out.push('\n');
-            let shared = self.report.locale.text_of("report-similar", "percent", &super::percent(similarity));
+            let shared = self.report.locale.text_of("report-similar", "percent", &changes::percent(similarity).to_string());
             self.wrapped(
                 Style::new().fg_color(Some(AnsiColor::Yellow.into())),
                 &format!("{places}  {shared}"),
