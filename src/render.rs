@@ -28,6 +28,7 @@ mod menu;
 mod page;
 mod pages;
 mod passages;
+pub mod places;
 mod reading;
 mod redirects;
 mod relative;

@@ -1,9 +1,8 @@
 //! The entries of a comparison as they are read: by chapter, by section, and what came or went as a whole list together.
 
-use std::collections::BTreeMap;
-
 use crate::changes::{Change, ChangeKind, ChapterSummary, Side};
 use crate::release_text::UnitKind;
+use crate::render::places::Titles;
 
 use super::Report;
 
@@ -24,7 +23,7 @@ impl Report<'_> {
     }
 
     /// The entries of a chapter by section, in reading order.
-    pub(super) fn sections(&self, chapter: &ChapterSummary, titles: &BTreeMap<usize, usize>) -> Vec<Section> {
+    pub(super) fn sections(&self, chapter: &ChapterSummary, titles: &Titles) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for entries in chapter.entries.chunk_by(|&a, &b| self.are_one(a, b)) {
             let Some(entry) = entries.first().map(|&entry| &self.changes.entries[entry]) else { continue };
@@ -43,7 +42,7 @@ impl Report<'_> {
     }
 
     /// The heading of the section in which an entry stands: of the new text, or of the old where that went too.
-    fn heading_of(&self, entry: &Change, titles: &BTreeMap<usize, usize>) -> Option<(ChangeKind, usize)> {
+    fn heading_of(&self, entry: &Change, titles: &Titles) -> Option<(ChangeKind, usize)> {
         let (side, kind, unit) = match (entry.to.first(), entry.from.first()) {
             (Some(&to), _) => (self.new, ChangeKind::Inserted, to),
             (None, Some(&from)) => (self.old, ChangeKind::Deleted, from),
@@ -51,8 +50,8 @@ impl Report<'_> {
         };
         let section = side.text.units[unit].section;
         let heading = (side.text.units[section].kind == UnitKind::Heading).then_some((kind, section))?;
-        let now = titles.get(&section).filter(|_| kind == ChangeKind::Deleted);
-        Some(now.map_or(heading, |&now| (ChangeKind::Inserted, now)))
+        let now = titles.now(section).filter(|_| kind == ChangeKind::Deleted);
+        Some(now.map_or(heading, |now| (ChangeKind::Inserted, now)))
     }
 
     fn section_title(&self, heading: Option<(ChangeKind, usize)>, first: &Change) -> Option<String> {

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::{Report, without_edges};
 use crate::changes::{Change, ChapterSummary, Part};
 use crate::render::escape::escape;
+use crate::render::places::Titles;
 use crate::words::Op;
 
 const BODY: &str = "font-family:Georgia,serif;font-size:16px;line-height:1.5;color:#1a1a1a;background:#ffffff;\
@@ -42,7 +43,7 @@ pub fn render(report: &Report<'_>, language: &str) -> String {
 struct Writer<'a, 'r> {
     report: &'a Report<'r>,
     /// For each old title and heading the new one.
-    titles: std::collections::BTreeMap<usize, usize>,
+    titles: Titles,
     out: String,
 }
 

@@ -1,7 +1,6 @@
 //! Changes for the terminal: by chapter and section, the sentences in which something changed, in colour or plain.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use anstyle::{AnsiColor, Style};
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Report, without_edges};
 use crate::align::Suggestion;
 use crate::changes::{self, Change, ChapterSummary, Part};
+use crate::render::places::Titles;
 use crate::words::Op;
 
 /// How the text is to look.
@@ -40,7 +40,7 @@ struct Writer<'a, 'r> {
     report: &'a Report<'r>,
     look: Look,
     /// For each old title and heading the new one.
-    titles: BTreeMap<usize, usize>,
+    titles: Titles,
     out: String,
 }
 
@@ -221,7 +221,8 @@ impl Writer<'_, '_> {
             let (old, new) = (self.report.old, self.report.new);
             let places = format!("{} → {}", self.report.label(old, from), self.report.label(new, to));
             self.out.push('\n');
-            let shared = self.report.locale.text_of("report-similar", "percent", &changes::percent(similarity).to_string());
+            let shared =
+                self.report.locale.text_of("report-similar", "percent", &changes::percent(similarity).to_string());
             self.wrapped(
                 Style::new().fg_color(Some(AnsiColor::Yellow.into())),
                 &format!("{places}  {shared}"),

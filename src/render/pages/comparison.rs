@@ -33,7 +33,7 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     let pairs: Vec<(&(usize, usize), &Changes)> = stage.changes.iter().collect();
     pairs
         .into_par_iter()
-        .flat_map_iter(|(&(from, to), changes)| Comparison { stage, from, to, changes }.pages())
+        .flat_map_iter(|(&(from, to), changes)| Comparison::new(stage, from, to, changes).pages())
         .collect()
 }
 
