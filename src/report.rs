@@ -3,7 +3,7 @@
 use fluent_bundle::FluentArgs;
 
 use crate::align::Suggestion;
-use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, ChapterSummary, Facet, Part, Side, Summary};
+use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, ChapterSummary, Facet, Part, Scope, Side, Summary};
 use crate::release_text::{Unit, UnitKind};
 use crate::render::locale::Locale;
 use crate::render::places::{self, Move, Titles};
@@ -11,6 +11,7 @@ use crate::render::places::{self, Move, Titles};
 mod groups;
 pub mod mail;
 pub mod markdown;
+mod reasons;
 pub mod terminal;
 
 /// Weak matches that are shown; JSON has all.
@@ -169,6 +170,12 @@ impl Report<'_> {
         places::label(self.locale, side, unit)
     }
 
+    /// Where an entry is shown: its first place in the new text, or in the old where nothing is left of it.
+    fn shown_label(&self, entry: &Change) -> String {
+        let new = entry.to.first().map(|&to| self.label(self.new, to));
+        new.or_else(|| entry.from.first().map(|&from| self.label(self.old, from))).unwrap_or_default()
+    }
+
     /// Where in its block a unit is, or what it is where it is in none.
     fn inside(&self, side: Side<'_>, unit: usize) -> Option<String> {
         places::inside(self.locale, &side.text.units[unit])
@@ -216,9 +223,10 @@ impl Report<'_> {
         Some(format!("{shown} ({})", self.kinds(entry)))
     }
 
-    /// Whether all that an entry says is told by the title of its chapter or section.
+    /// Whether all that an entry says is told by the title of its chapter or section, below which their reasons stand.
     fn is_told_by_title(&self, entry: &Change) -> bool {
-        entry.reason.is_none() && entry.facets.is_empty() && self.told_title(entry).is_some()
+        let own_reason = entry.reason.is_some_and(|reason| self.changes.scopes[reason] == Scope::Block);
+        !own_reason && entry.facets.is_empty() && self.told_title(entry).is_some()
     }
 
     /// The likeliest of the weak matches, the likeliest first.
@@ -227,11 +235,6 @@ impl Report<'_> {
         suggestions.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.from.cmp(&b.from)));
         suggestions.truncate(SUGGESTIONS);
         suggestions
-    }
-
-    /// The reasons for the release as a whole.
-    fn whole_reasons(&self) -> Vec<&str> {
-        self.changes.reasons.iter().filter(|reason| reason.at.is_none()).map(|reason| reason.text.as_str()).collect()
     }
 }
 

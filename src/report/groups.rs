@@ -10,10 +10,14 @@ use super::Report;
 pub(super) struct Section {
     /// Its title, with what happened to it where it came or went; `None` before a chapter's first heading.
     pub title: Option<String>,
+    /// Its title alone, or the chapter's before its first heading.
+    pub name: String,
     /// The unit of its heading, and of which text.
     heading: Option<(ChangeKind, usize)>,
     /// Entries, by index; several that are told as one stand together.
     pub groups: Vec<Vec<usize>>,
+    /// The reasons of its entries, that of its heading included.
+    pub reasons: Vec<usize>,
 }
 
 impl Report<'_> {
@@ -32,10 +36,13 @@ impl Report<'_> {
             }
             let heading = self.heading_of(entry, titles);
             if sections.last().is_none_or(|section| section.heading != heading) {
-                sections.push(Section { title: self.section_title(heading, entry), heading, groups: Vec::new() });
+                sections.push(self.section(heading, entry));
             }
-            if let Some(section) = sections.last_mut().filter(|_| !self.tells_title(entry, heading)) {
-                section.groups.push(entries.to_vec());
+            if let Some(section) = sections.last_mut() {
+                section.reasons.extend(entry.reason);
+                if !self.tells_title(entry, heading) {
+                    section.groups.push(entries.to_vec());
+                }
             }
         }
         sections
@@ -52,6 +59,22 @@ impl Report<'_> {
         let heading = (side.text.units[section].kind == UnitKind::Heading).then_some((kind, section))?;
         let now = titles.now(section).filter(|_| kind == ChangeKind::Deleted);
         Some(now.map_or(heading, |now| (ChangeKind::Inserted, now)))
+    }
+
+    /// The section under a heading, in which an entry is the first.
+    fn section(&self, heading: Option<(ChangeKind, usize)>, first: &Change) -> Section {
+        let (title, name) = (self.section_title(heading, first), self.section_name(heading, first));
+        Section { title, name, heading, groups: Vec::new(), reasons: Vec::new() }
+    }
+
+    fn section_name(&self, heading: Option<(ChangeKind, usize)>, first: &Change) -> String {
+        match (heading, first.to.first(), first.from.first()) {
+            (Some((ChangeKind::Deleted, unit)), ..) => self.old.text.units[unit].text(),
+            (Some((_, unit)), ..) => self.new.text.units[unit].text(),
+            (None, Some(&to), _) => self.new.text.section_title(to),
+            (None, None, Some(&from)) => self.old.text.section_title(from),
+            (None, None, None) => String::new(),
+        }
     }
 
     fn section_title(&self, heading: Option<(ChangeKind, usize)>, first: &Change) -> Option<String> {

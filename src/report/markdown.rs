@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::reasons::{Said, Teller};
 use super::{Report, without_edges};
 use crate::changes::{Change, Part};
 use crate::words::Op;
@@ -9,29 +10,36 @@ use crate::words::Op;
 /// The report as a Markdown document.
 pub fn render(report: &Report<'_>) -> String {
     let mut out = format!("# {}\n\n{}\n", report.title(), escaped(&report.summary()));
-    for reason in report.whole_reasons() {
-        let _ = write!(out, "\n> {}\n", escaped(reason));
+    for reason in report.changes.whole_reasons() {
+        let _ = write!(out, "\n> {}\n", escaped(&reason.text));
     }
-    let titles = report.titles();
+    let (titles, mut teller) = (report.titles(), Teller::new(report));
     for chapter in report.chapters() {
         let (title, counts) = (report.chapter_title(chapter), report.counts(&chapter.summary));
         let _ = write!(out, "\n## {}\n\n{}\n", escaped(&title), escaped(&counts));
-        let mut told = None;
+        push_reasons(&mut out, &teller.chapter(chapter));
         for section in report.sections(chapter, &titles) {
             if let Some(title) = &section.title {
                 let _ = write!(out, "\n### {}\n", escaped(title));
             }
+            push_reasons(&mut out, &teller.section(&section));
             out.push('\n');
             for entry in section.groups.iter().flatten().map(|&at| &report.changes.entries[at]) {
                 push_entry(&mut out, report, entry, &report.details(entry, &titles));
-                if let Some(reason) = entry.reason.filter(|&reason| told != Some(reason)) {
-                    let _ = writeln!(out, "\n  *{}*", escaped(&report.changes.reasons[reason].text));
+                if let Some(said) = teller.entry(entry) {
+                    let _ = writeln!(out, "\n  *{}*", escaped(said.text()));
                 }
-                told = entry.reason;
             }
         }
     }
     out
+}
+
+/// The reasons for what a heading is of.
+fn push_reasons(out: &mut String, reasons: &[Said<'_>]) {
+    for said in reasons {
+        let _ = write!(out, "\n*{}*\n", escaped(said.text()));
+    }
 }
 
 /// One entry: where and what in the first line, then the sentences in which something changed.

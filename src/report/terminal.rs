@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use anstyle::{AnsiColor, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::reasons::{Said, Teller};
 use super::{Report, without_edges};
 use crate::align::Suggestion;
 use crate::changes::{self, Change, ChapterSummary, Part};
@@ -26,25 +27,25 @@ const NARROWEST: usize = 24;
 
 /// The report as text.
 pub fn render(report: &Report<'_>, look: Look) -> String {
-    let mut writer = Writer { report, look, titles: report.titles(), out: String::new() };
+    let mut writer = Writer { report, look, titles: report.titles(), teller: Teller::new(report), out: String::new() };
     writer.head();
     for chapter in report.chapters() {
         writer.chapter(chapter);
     }
-    writer.whole_reasons();
     writer.suggestions();
     writer.out
 }
 
-struct Writer<'a, 'r> {
-    report: &'a Report<'r>,
+struct Writer<'a> {
+    report: &'a Report<'a>,
     look: Look,
     /// For each old title and heading the new one.
     titles: Titles,
+    teller: Teller<'a>,
     out: String,
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     fn style(&self, style: Style) -> Style {
         if self.look.colour { style } else { Style::new() }
     }
@@ -73,6 +74,10 @@ impl Writer<'_, '_> {
         let bold = Style::new().bold();
         self.line(bold, &self.report.title());
         self.wrapped(Style::new(), &self.report.summary(), "", "");
+        for (at, reason) in self.report.changes.whole_reasons().enumerate() {
+            self.out.push_str(if at == 0 { "\n" } else { "" });
+            self.reasons(&[Said::Reason(&reason.text)], "");
+        }
         if self.report.chapters().nth(1).is_some() {
             self.out.push('\n');
             let rows: Vec<(String, String)> = self
@@ -92,33 +97,42 @@ impl Writer<'_, '_> {
         self.out.push('\n');
         self.wrapped(Style::new().bold(), &title, "", "");
         self.line(Style::new().bold(), &rule);
-        let mut told = None;
+        let reasons = self.teller.chapter(chapter);
+        self.reasons(&reasons, "");
         for section in self.report.sections(chapter, &self.titles) {
             if let Some(title) = &section.title {
                 self.out.push('\n');
                 self.wrapped(Style::new().bold(), title, "── ", "   ");
             }
+            let reasons = self.teller.section(&section);
+            self.reasons(&reasons, "   ");
             for group in &section.groups {
-                told = self.group(group, told);
+                self.group(group);
             }
         }
     }
 
-    /// Entries that are told as one. Their reason is left out where it was `told` just before, as for all paragraphs of a
-    /// new section; gives the one told last.
-    fn group(&mut self, group: &[usize], told: Option<usize>) -> Option<usize> {
+    /// Entries that are told as one.
+    fn group(&mut self, group: &[usize]) {
         let entries: Vec<&Change> = group.iter().map(|&at| &self.report.changes.entries[at]).collect();
-        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return told };
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return };
         self.out.push('\n');
         self.entry_head(first, last);
         for entry in &entries {
             self.words(entry, if entries.len() > 1 { "• " } else { "" });
         }
-        if let Some(reason) = first.reason.filter(|&reason| told != Some(reason)) {
-            let text = format!("{} {}", self.report.text("report-reason"), self.report.changes.reasons[reason].text);
-            self.wrapped(Style::new().dimmed(), &text, INDENT, "      ");
+        let reason = self.teller.entry(first);
+        self.reasons(reason.as_slice(), INDENT);
+    }
+
+    fn reasons(&mut self, reasons: &[Said<'_>], indent: &str) {
+        for said in reasons {
+            let text = match said {
+                Said::Reason(text) => format!("{} {text}", self.report.text("report-reason")),
+                Said::Before(text) => text.clone(),
+            };
+            self.wrapped(Style::new().dimmed(), &text, indent, &format!("{indent}  "));
         }
-        first.reason
     }
 
     /// Where and what: `Rn. 12 Nr. 3  geändert · soll → muss: verschärft`.
@@ -239,18 +253,6 @@ impl Writer<'_, '_> {
                 let more = if first.len() < text.len() { " …" } else { "" };
                 self.line(op_style(op), &format!("{sign}{first}{more}"));
             }
-        }
-    }
-
-    fn whole_reasons(&mut self) {
-        let reasons = self.report.whole_reasons();
-        if reasons.is_empty() || self.report.changes.entries.is_empty() {
-            return;
-        }
-        self.out.push('\n');
-        self.line(Style::new().bold(), &self.report.text("report-whole"));
-        for reason in reasons {
-            self.wrapped(Style::new().dimmed(), reason, INDENT, INDENT);
         }
     }
 }

@@ -86,7 +86,7 @@ impl Comparison<'_> {
         page.context.insert("views", &views);
         page.context.insert("bases", &self.bases());
         page.context.insert("summary", &summary(&self.changes.summary));
-        let whole = self.changes.reasons.iter().filter(|reason| reason.at.is_none());
+        let whole = self.changes.whole_reasons();
         page.context.insert("release_reasons", &whole.map(|reason| self.reason(reason)).collect::<Vec<ReasonView>>());
         page
     }
