@@ -19,12 +19,16 @@ use leitwerk::source::{Files, Span, Spanned};
 
 use crate::properties::generate::release_text;
 
-#[test]
-fn every_comparison_is_told_as_it_should_be() {
+fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/comparing");
     let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
-    let wrong: Vec<String> = cases.iter().filter_map(|case| run(case).err()).collect();
+    cases
+}
+
+#[test]
+fn every_comparison_is_told_as_it_should_be() {
+    let wrong: Vec<String> = cases().iter().filter_map(|case| run(case).err()).collect();
     assert!(wrong.is_empty(), "{}\nUPDATE=1 rewrites them; then read what changed", wrong.join("\n"));
 }
 
@@ -44,6 +48,22 @@ fn every_reason_is_told_once_in_every_format_and_none_where_nothing_changed() {
     for said in same.report(formats) {
         assert!(same.reasons.iter().all(|(_, text)| !said.contains(text.as_str())), "{said}");
     }
+}
+
+#[test]
+fn no_line_is_wider_than_the_window() {
+    let mut wide = Vec::new();
+    for path in cases() {
+        let case = Case::read(&path);
+        for look in
+            [80, 47, 24].into_iter().flat_map(|width| [true, false].map(|colour| terminal::Look { width, colour }))
+        {
+            let said = case.report(|report| terminal::render(report, look));
+            let lines = said.lines().filter(|line| textwrap::core::display_width(line) > look.width);
+            wide.extend(lines.map(|line| format!("{} at {}: {line}", path.display(), look.width)));
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
 }
 
 /// Two texts, and the reasons that editors gave: where and why.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use anstyle::{AnsiColor, Style};
+use textwrap::WordSeparator;
+use textwrap::core::Word;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::reasons::{Said, Teller};
@@ -15,18 +17,21 @@ use crate::words::Op;
 /// How the text is to look.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
-    /// Columns of the window.
+    /// Columns of the window. No line is longer, unless the window is narrower than any text can be.
     pub width: usize,
     /// Whether ANSI colours may be used; without them `[-…-]` and `{+…+}` mark what changed.
     pub colour: bool,
 }
 
 const INDENT: &str = "    ";
-/// Least columns of a text, however narrow the window.
+/// Least columns of a line, however narrow the window.
 const NARROWEST: usize = 24;
+/// Longer addresses may be parted behind their slashes, so that they begin where their sentence is.
+const LONG_ADDRESS: usize = 40;
 
 /// The report as text.
 pub fn render(report: &Report<'_>, look: Look) -> String {
+    let look = Look { width: look.width.max(NARROWEST), ..look };
     let mut writer = Writer { report, look, titles: report.titles(), teller: Teller::new(report), out: String::new() };
     writer.head();
     for chapter in report.chapters() {
@@ -58,9 +63,8 @@ impl Writer<'_> {
 
     /// A text wrapped in a style, each line behind an indent.
     fn wrapped(&mut self, style: Style, text: &str, first: &str, rest: &str) {
-        let options = options(self.look.width.max(NARROWEST + rest.len()));
-        let options = options.initial_indent(first).subsequent_indent(rest);
-        for (at, line) in textwrap::wrap(text, options).iter().enumerate() {
+        let options = options(self.look.width).initial_indent(first).subsequent_indent(rest);
+        for (at, line) in textwrap::wrap(&without_tabs(text), options).iter().enumerate() {
             // The style is the words', not the indent's.
             let indent = if at == 0 { first } else { rest };
             let words = line.strip_prefix(indent).unwrap_or(line).trim_end();
@@ -72,7 +76,7 @@ impl Writer<'_> {
     /// What is compared, the counts, and how they are spread over the chapters.
     fn head(&mut self) {
         let bold = Style::new().bold();
-        self.line(bold, &self.report.title());
+        self.wrapped(bold, &self.report.title(), "", "");
         self.wrapped(Style::new(), &self.report.summary(), "", "");
         for (at, reason) in self.report.changes.whole_reasons().enumerate() {
             self.out.push_str(if at == 0 { "\n" } else { "" });
@@ -184,7 +188,8 @@ impl Writer<'_> {
         let mut ops: Vec<Op> = Vec::new();
         let mut text = String::new();
         for (op, run) in runs {
-            let run = if self.look.colour { run.clone() } else { marked(*op, run) };
+            let run = without_tabs(run);
+            let run = if self.look.colour { run } else { marked(*op, &run) };
             // Nothing but colour would part a word from the one that took its place.
             if *op == Op::Insert && ends_in_word(&text) && run.starts_with(char::is_alphanumeric) {
                 ops.push(Op::Equal);
@@ -193,8 +198,7 @@ impl Writer<'_> {
             ops.extend(std::iter::repeat_n(*op, run.len()));
             text.push_str(&run);
         }
-        let width = self.look.width.saturating_sub(rest.len()).max(NARROWEST);
-        for (at, line) in textwrap::wrap(&text, options(width)).iter().enumerate() {
+        for (at, line) in textwrap::wrap(&text, options(self.look.width - rest.len())).iter().enumerate() {
             self.out.push_str(if at == 0 { INDENT } else { rest });
             match line {
                 // Wrapped lines without hyphens are slices of `text`; their place says what happened to them.
@@ -246,10 +250,10 @@ impl Writer<'_> {
             for (op, sign, text) in
                 [(Op::Delete, "  - ", old.text.units[from].text()), (Op::Insert, "  + ", new.text.units[to].text())]
             {
+                let text = without_tabs(&text);
                 let line = text.lines().next().unwrap_or_default();
-                let width = self.look.width.max(NARROWEST + INDENT.len());
-                let first =
-                    textwrap::wrap(line, options(width - INDENT.len() - 2)).into_iter().next().unwrap_or_default();
+                let options = options(self.look.width - INDENT.len() - " …".chars().count());
+                let first = textwrap::wrap(line, options).into_iter().next().unwrap_or_default();
                 let more = if first.len() < text.len() { " …" } else { "" };
                 self.line(op_style(op), &format!("{sign}{first}{more}"));
             }
@@ -257,12 +261,40 @@ impl Writer<'_> {
     }
 }
 
-/// Lines end at blanks alone: neither in `KI-VO` nor before the end of a mark.
+/// Lines end at blanks: neither in `KI-VO` nor before the end of a mark. Only long addresses are parted behind their
+/// slashes, and anywhere what is longer than a line: shortened, two addresses could look the same.
 fn options(width: usize) -> textwrap::Options<'static> {
     textwrap::Options::new(width)
-        .break_words(false)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .break_words(true)
+        .word_separator(WordSeparator::Custom(separate))
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+fn separate(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    Box::new(WordSeparator::AsciiSpace.find_words(line).flat_map(parted))
+}
+
+/// A word, or the parts of a long address with their slashes.
+fn parted(word: Word<'_>) -> Vec<Word<'_>> {
+    let text = word.word;
+    let Some(scheme) = text.find("://").filter(|_| text.chars().count() > LONG_ADDRESS) else { return vec![word] };
+    let path = scheme + "://".len();
+    let ends = text[path..].match_indices('/').map(|(at, _)| path + at + 1).filter(|&end| end < text.len());
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for end in ends.chain([text.len()]) {
+        parts.push(Word::from(&text[start..end]));
+        start = end;
+    }
+    if let Some(last) = parts.last_mut() {
+        last.whitespace = word.whitespace;
+    }
+    parts
+}
+
+/// A tab is as wide as the terminal likes, four blanks are four columns.
+fn without_tabs(text: &str) -> String {
+    text.replace('\t', "    ")
 }
 
 fn op_style(op: Op) -> Style {
