@@ -8,6 +8,7 @@ use crate::release_text::{Unit, UnitKind};
 use crate::render::locale::Locale;
 use crate::render::places::{self, Move, Titles};
 
+mod code;
 mod groups;
 pub mod mail;
 pub mod markdown;

@@ -66,6 +66,36 @@ fn no_line_is_wider_than_the_window() {
     assert!(wide.is_empty(), "{}", wide.join("\n"));
 }
 
+#[test]
+fn changed_program_text_stands_in_a_fence_for_markdown() {
+    let lines =
+        ["[release]", "version = \"1.0\"", "", "a = 1", "b = 2", "c = 3", "d = 4", "e = 5", "text = \"```\"", "f = 6"];
+    let code = |lines: &[&str]| format!("````toml\n{}\n````\n", lines.join("\n"));
+    let mut changed = lines;
+    changed[0] = "[[release]]";
+    changed[8] = "text = \"``\"";
+    let case = Case { old: code(&lines), new: code(&changed), reasons: Vec::new() };
+    let said = case.report(markdown::render);
+    let expected = "** geändert
+
+  ````diff
+  -[release]
+  +[[release]]
+   version = \"1.0\"
+
+   a = 1
+  …
+   c = 3
+   d = 4
+   e = 5
+  -text = \"```\"
+  +text = \"``\"
+   f = 6
+  ````
+";
+    assert!(said.contains(expected), "{said}");
+}
+
 /// Two texts, and the reasons that editors gave: where and why.
 struct Case {
     old: String,

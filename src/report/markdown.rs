@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::reasons::{Said, Teller};
-use super::{Report, without_edges};
+use super::{Report, code, without_edges};
 use crate::changes::{Change, Part};
 use crate::words::Op;
 
@@ -46,6 +46,9 @@ fn push_reasons(out: &mut String, reasons: &[Said<'_>]) {
 fn push_entry(out: &mut String, report: &Report<'_>, entry: &Change, details: &[String]) {
     let more: String = details.iter().map(|detail| format!(" · {}", escaped(detail))).collect();
     let _ = writeln!(out, "- **{}** {}{more}", escaped(&report.place(entry)), escaped(&report.kinds(entry)));
+    if let Some(lines) = code::lines(report, entry) {
+        return push_code(out, &lines);
+    }
     let lines: Vec<String> = report
         .parts(entry)
         .into_iter()
@@ -56,6 +59,17 @@ fn push_entry(out: &mut String, report: &Report<'_>, entry: &Change, details: &[
         .collect();
     // An empty line makes a paragraph of its own inside the item; a backslash parts lines in it.
     let _ = writeln!(out, "\n  {}", lines.join("\\\n  "));
+}
+
+/// Lines of program text in a fence that none of them ends, inside an item.
+fn push_code(out: &mut String, lines: &[String]) {
+    let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat((longest + 1).max(3));
+    let _ = writeln!(out, "\n  {fence}diff");
+    for line in lines {
+        let _ = writeln!(out, "{}", format!("  {line}").trim_end());
+    }
+    let _ = writeln!(out, "  {fence}");
 }
 
 /// A line that begins no list, heading or rule.
