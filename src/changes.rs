@@ -22,7 +22,7 @@ mod reasons;
 mod summary;
 
 pub use facets::Facet;
-pub use passages::{Part, excerpt, looks_unchanged, passages, sentences};
+pub use passages::{Part, excerpt, looks_unchanged, needs_blank, passages, sentences};
 pub use reasons::{Instead, Scope, UnusedReason, check_missing, check_unused};
 pub use summary::{Summary, percent};
 

@@ -334,12 +334,18 @@ impl<'a> Comparison<'a> {
 /// The runs with the blanks at their beginnings outside the marks, where a line under them would look torn.
 fn spaced(runs: Vec<(Op, String)>) -> Vec<Word> {
     let whole = runs.len() == 1;
-    let mut words = Vec::new();
+    let mut words: Vec<Word> = Vec::new();
+    let mut begins_line = true;
     for (op, text) in runs {
         // What replaces a word stands beside it, not in it.
-        if op == Op::Insert && words.last().is_some_and(|last: &Word| last.op == "-") && !text.starts_with(' ') {
+        let replaced = words.last().filter(|last| op == Op::Insert && last.op == "-");
+        if replaced.is_some_and(|last| changes::needs_blank(&last.text, &text, begins_line)) {
             words.push(Word { op: "=", text: " ".to_owned() });
         }
+        begins_line = match op {
+            Op::Delete => words.last().is_none_or(|last| last.text.ends_with('\n')),
+            Op::Equal | Op::Insert => false,
+        };
         // Where a paragraph was split or joined, the end of a line is all that changed, and must be seen.
         let text = if op == Op::Equal || whole { text } else { text.replace('\n', "¶\n") };
         let inner = text.trim_start();
@@ -352,4 +358,25 @@ fn spaced(runs: Vec<(Op, String)>) -> Vec<Word> {
     }
     words.retain(|word| !word.text.is_empty());
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(runs: &[(Op, &str)]) -> String {
+        let words = spaced(runs.iter().map(|(op, text)| (*op, (*text).to_owned())).collect());
+        words.iter().map(|word| if word.op == "=" { word.text.clone() } else { format!("[{}]", word.text) }).collect()
+    }
+
+    #[test]
+    fn what_replaces_a_word_stands_beside_it_and_what_replaces_a_sign_in_its_place() {
+        use Op::{Delete, Equal, Insert};
+        let sign = [(Equal, "Bürger"), (Delete, "*"), (Insert, "/"), (Equal, "innen")];
+        assert_eq!(shown(&sign), "Bürger[*][/]innen");
+        assert_eq!(shown(&[(Equal, "Sie"), (Delete, " soll"), (Insert, " muss"), (Equal, ".")]), "Sie [soll] [muss].");
+        assert_eq!(shown(&[(Delete, "Alle"), (Insert, "Jede"), (Equal, " prüfen")]), "[Alle] [Jede] prüfen");
+        let lines = [(Equal, "a = 1\n"), (Delete, "b = \"2\""), (Insert, "\"b\" = 3"), (Equal, "\nc = 4")];
+        assert_eq!(shown(&lines), "a = 1\n[b = \"2\"] [\"b\" = 3]\nc = 4");
+    }
 }
