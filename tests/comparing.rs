@@ -21,7 +21,8 @@ use crate::properties::generate::release_text;
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/comparing");
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
     cases.sort();
     cases
 }
@@ -148,7 +149,10 @@ fn run(path: &Path) -> Result<(), String> {
         return Ok(());
     }
     if std::env::var_os("UPDATE").is_some() {
-        fs::write(path, format!("{input}== output\n{said}")).unwrap();
+        // In one step: other tests read the case meanwhile.
+        let written = path.with_extension("new");
+        fs::write(&written, format!("{input}== output\n{said}")).unwrap();
+        fs::rename(written, path).unwrap();
         return Ok(());
     }
     Err(format!("{}: expected\n{expected}\nbut found\n{said}", path.display()))

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, ChangeKind, ChapterOf, ChapterSummary, Side, Step};
 use crate::align::Pairing;
-use crate::release_text::{ReleaseText, UnitKind};
+use crate::release_text::ReleaseText;
 use crate::words;
 
-/// Counts of units. An entry counts once for each of its kinds.
+/// Counts of units: titles, headings, blocks, items and rows, on both sides. An entry counts once for each of its kinds.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary {
-    /// Units that did not change, titles and headings left out.
+    /// Units that did not change.
     pub unchanged: usize,
     /// Entries by kind; kinds without entries are missing.
     pub counts: BTreeMap<ChangeKind, usize>,
@@ -70,10 +70,9 @@ pub(super) fn of<'c>(
             kept += words::kept_words(&entry.words, &tokens);
         }
     }
-    let text = |&&(from, _): &&(usize, usize)| !matches!(old.units[from].kind, UnitKind::Chapter | UnitKind::Heading);
     let all: usize = (0..old.units.len()).filter(|&unit| in_chapter(unit)).map(|unit| old.units[unit].words).sum();
     let words_kept = if all == 0 { 1.0 } else { kept as f64 / all as f64 };
-    Summary { unchanged: unchanged.iter().filter(text).count(), counts, words_kept }
+    Summary { unchanged: unchanged.len(), counts, words_kept }
 }
 
 /// The chapters of the new text in order, each with what changed in it; then those that are gone.
