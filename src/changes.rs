@@ -22,9 +22,9 @@ mod reasons;
 mod summary;
 
 pub use facets::Facet;
-pub use passages::{Part, excerpt, looks_unchanged, passages, sentences};
-pub use reasons::{Instead, UnusedReason, check_missing, check_unused};
-pub use summary::Summary;
+pub use passages::{Part, excerpt, looks_unchanged, needs_blank, passages, sentences};
+pub use reasons::{Instead, Scope, UnusedReason, check_missing, check_unused};
+pub use summary::{Summary, percent};
 
 /// What happened to a unit. An entry may have several, such as moved and amended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +109,8 @@ pub struct Changes {
     pub chapters: Vec<ChapterSummary>,
     /// The editors' reasons in the new edition.
     pub reasons: Vec<ReasonSource>,
+    /// What each of them is for.
+    pub scopes: Vec<Scope>,
     /// The reasons that no entry has.
     pub unused_reasons: Vec<UnusedReason>,
     /// Weak matches that were not believed.
@@ -151,6 +153,12 @@ pub enum ChapterOf {
 }
 
 impl Changes {
+    /// The reasons for the release as a whole. Where nothing changed they explain nothing.
+    pub fn whole_reasons(&self) -> impl Iterator<Item = &ReasonSource> {
+        let any = !self.entries.is_empty();
+        self.reasons.iter().filter(move |reason| any && reason.at.is_none())
+    }
+
     /// The blocks of the old text that stand unchanged in the new one, unit for unit, with what they are there. A number
     /// can lead elsewhere: what went into another paragraph and was restored later has a new one.
     pub fn unchanged_blocks(&self, old: Side<'_>, new: Side<'_>) -> BTreeMap<usize, usize> {
@@ -230,6 +238,7 @@ pub fn compare(old: Side<'_>, new: Side<'_>, pairing: &Pairing, reasons: &[Reaso
         summary,
         chapters,
         reasons: reasons.to_vec(),
+        scopes: reasons::scopes(reasons, old, new),
         unused_reasons,
         suggestions: pairing.suggestions.clone(),
     }

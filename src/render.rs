@@ -29,6 +29,7 @@ mod page;
 mod pages;
 mod passages;
 mod permanent;
+pub mod places;
 mod reading;
 mod redirects;
 mod relative;

@@ -1,17 +1,18 @@
 //! What changed between two editions as one text: for the terminal, a merge request or a mail, in the site's language.
 
-use std::collections::BTreeMap;
-
 use fluent_bundle::FluentArgs;
 
 use crate::align::Suggestion;
-use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, ChapterSummary, Facet, Part, Side, Summary};
+use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, ChapterSummary, Facet, Part, Scope, Side, Summary};
 use crate::release_text::{Unit, UnitKind};
 use crate::render::locale::Locale;
+use crate::render::places::{self, Move, Titles};
 
+mod code;
 mod groups;
 pub mod mail;
 pub mod markdown;
+mod reasons;
 pub mod terminal;
 
 /// Weak matches that are shown; JSON has all.
@@ -55,7 +56,7 @@ impl Report<'_> {
     fn summary(&self) -> String {
         let summary = &self.changes.summary;
         let mut args = FluentArgs::new();
-        args.set("percent", percent(summary.words_kept));
+        args.set("percent", changes::percent(summary.words_kept));
         args.set("base", self.from);
         let kept = self.locale.text_with("words-kept", &args);
         if summary.is_empty() {
@@ -116,7 +117,7 @@ impl Report<'_> {
     }
 
     /// All that is told of a change behind its kinds: whence it moved, what it is now, what of weight changed.
-    fn details(&self, entry: &Change, titles: &BTreeMap<usize, usize>) -> Vec<String> {
+    fn details(&self, entry: &Change, titles: &Titles) -> Vec<String> {
         let passages = changes::passages(entry, self.old, self.new);
         let only_marks = entry.kinds == [ChangeKind::Editorial] && changes::looks_unchanged(&passages);
         let shapes = self.shapes(entry);
@@ -167,47 +168,29 @@ impl Report<'_> {
 
     /// `Rn. 12 Nr. 3`, or what it is.
     fn label(&self, side: Side<'_>, unit: usize) -> String {
-        let number = side.number(unit).map(|number| self.locale.text_of("number-label", "number", &number.to_string()));
-        number.into_iter().chain(self.inside(side, unit)).collect::<Vec<_>>().join(" ")
+        places::label(self.locale, side, unit)
+    }
+
+    /// Where an entry is shown: its first place in the new text, or in the old where nothing is left of it.
+    fn shown_label(&self, entry: &Change) -> String {
+        let new = entry.to.first().map(|&to| self.label(self.new, to));
+        new.or_else(|| entry.from.first().map(|&from| self.label(self.old, from))).unwrap_or_default()
     }
 
     /// Where in its block a unit is, or what it is where it is in none.
     fn inside(&self, side: Side<'_>, unit: usize) -> Option<String> {
-        let found = &side.text.units[unit];
-        let item = |key: &str, item: usize| self.locale.text_of(key, "item", &item.to_string());
-        match (found.kind, found.item) {
-            (UnitKind::Chapter, _) => Some(self.text("unit-chapter")),
-            (UnitKind::Heading, _) => Some(self.text("unit-heading")),
-            (UnitKind::Row, None) => Some(self.text("unit-header")),
-            (UnitKind::Row, Some(at)) => Some(item("unit-row-of", at)),
-            (_, Some(at)) => Some(item("unit-item-of", at)),
-            _ => None,
-        }
+        places::inside(self.locale, &side.text.units[unit])
     }
 
-    /// Where something that moved stood before: its chapter, or the section where that is the same chapter still, or
-    /// nothing where both are the same.
-    fn moved_from(&self, entry: &Change, titles: &BTreeMap<usize, usize>) -> Option<String> {
-        let &from = entry.from.first().filter(|_| entry.kinds.contains(&ChangeKind::Moved))?;
-        let &to = entry.to.first()?;
-        let (old, new) = (&self.old.text.units[from], &self.new.text.units[to]);
-        let (chapter, now) = (&self.old.text.chapters[old.chapter], &self.new.text.chapters[new.chapter]);
-        let same = titles.get(&chapter.units.start) == Some(&now.units.start);
-        if old.kind == UnitKind::Chapter || (same && titles.get(&old.section) == Some(&new.section)) {
-            return None;
-        }
-        let there = if same { self.old.text.section_title(from) } else { chapter.title.clone() };
-        Some(self.locale.text_of("report-from", "place", &there))
+    /// Where something that moved stood before; nothing where it is in its section still.
+    fn moved_from(&self, entry: &Change, titles: &Titles) -> Option<String> {
+        let moved = Move::of(entry, self.old, self.new, titles).filter(|moved| !moved.is_in_section())?;
+        Some(self.locale.text_of("report-from", "place", &moved.from()))
     }
 
-    /// For each old title of a chapter and each old heading what it is now.
-    fn titles(&self) -> BTreeMap<usize, usize> {
-        let entries = self.changes.entries.iter().filter_map(|entry| Some((*entry.from.first()?, *entry.to.first()?)));
-        let pairs = self.changes.unchanged.iter().copied().chain(entries);
-        let is_title = |&(from, _): &(usize, usize)| {
-            matches!(self.old.text.units[from].kind, UnitKind::Chapter | UnitKind::Heading)
-        };
-        pairs.filter(is_title).collect()
+    /// What became of titles and headings.
+    fn titles(&self) -> Titles {
+        Titles::new(self.changes, self.old)
     }
 
     /// Title of a chapter in the list of changes, with what happened to it as a whole.
@@ -241,9 +224,10 @@ impl Report<'_> {
         Some(format!("{shown} ({})", self.kinds(entry)))
     }
 
-    /// Whether all that an entry says is told by the title of its chapter or section.
+    /// Whether all that an entry says is told by the title of its chapter or section, below which their reasons stand.
     fn is_told_by_title(&self, entry: &Change) -> bool {
-        entry.reason.is_none() && entry.facets.is_empty() && self.told_title(entry).is_some()
+        let own_reason = entry.reason.is_some_and(|reason| self.changes.scopes[reason] == Scope::Block);
+        !own_reason && entry.facets.is_empty() && self.told_title(entry).is_some()
     }
 
     /// The likeliest of the weak matches, the likeliest first.
@@ -253,18 +237,6 @@ impl Report<'_> {
         suggestions.truncate(SUGGESTIONS);
         suggestions
     }
-
-    /// The reasons for the release as a whole.
-    fn whole_reasons(&self) -> Vec<&str> {
-        self.changes.reasons.iter().filter(|reason| reason.at.is_none()).map(|reason| reason.text.as_str()).collect()
-    }
-}
-
-/// A share in percent. Only all is 100, and only nothing is 0.
-fn percent(share: f64) -> String {
-    let rounded = (share * 100.0).round();
-    let shown = if share < 1.0 { rounded.min(99.0) } else { rounded };
-    format!("{:.0}", if share > 0.0 { shown.max(1.0) } else { shown })
 }
 
 /// A text without the blanks at its edges, and these: marks stand around words, not around blanks.

@@ -60,7 +60,7 @@ fn summary(summary: &Summary) -> Map<String, Value> {
     for kind in ChangeKind::ALL {
         value.insert(kind.name().into(), json!(summary.count(kind)));
     }
-    value.insert("words_kept".into(), json!((summary.words_kept * 10_000.0).round() / 10_000.0));
+    value.insert("words_kept".into(), json!(super::summary::in_ten_thousandths(summary.words_kept)));
     value
 }
 

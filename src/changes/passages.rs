@@ -22,6 +22,15 @@ pub fn looks_unchanged(words: &[(Op, String)]) -> bool {
     words.iter().all(|(op, text)| *op == Op::Equal || text.trim().is_empty())
 }
 
+/// Whether a blank that neither text has must part what was deleted from what replaced it: words that would run into one,
+/// and lines' beginnings, where no blank stands before what is shown second. In a word, as in „Bürger*innen“ →
+/// „Bürger/innen“, a blank would part what is one.
+pub fn needs_blank(deleted: &str, inserted: &str, begins_line: bool) -> bool {
+    let words = deleted.ends_with(char::is_alphanumeric) && inserted.starts_with(char::is_alphanumeric);
+    let parted = deleted.ends_with(char::is_whitespace) || inserted.starts_with(char::is_whitespace);
+    words || begins_line && !parted
+}
+
 /// The runs with long kept passages cut to the words around the changes.
 pub fn excerpt(words: Vec<(Op, String)>) -> Vec<(Op, String)> {
     let last = words.len().saturating_sub(1);
@@ -139,4 +148,19 @@ fn trimmed(mut words: Vec<(Op, String)>) -> Vec<(Op, String)> {
     }
     words.retain(|(_, text)| !text.is_empty());
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_parts_words_and_beginnings_but_stands_in_no_word() {
+        assert!(needs_blank("soll", "muss", false));
+        assert!(!needs_blank("*", "/", false));
+        assert!(!needs_blank(".", "!", false));
+        assert!(!needs_blank("5", ",", false));
+        assert!(needs_blank("Er prüft.", "„Sie prüft.“", true));
+        assert!(!needs_blank("Er prüft", " Sie", true));
+    }
 }

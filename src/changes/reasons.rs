@@ -17,6 +17,30 @@ enum Exactness {
     Block,
 }
 
+/// What a reason is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The release as a whole.
+    Release,
+    /// A chapter as a whole.
+    Chapter,
+    /// A section as a whole.
+    Section,
+    /// A block.
+    Block,
+}
+
+/// What each reason is for.
+pub(super) fn scopes(reasons: &[ReasonSource], old: Side<'_>, new: Side<'_>) -> Vec<Scope> {
+    let scope = |reason: &ReasonSource| match reason.at.as_ref().map(|at| Place::new(&at.value, old, new)) {
+        None => Scope::Release,
+        Some(Place::Units { exactness: Exactness::Chapter, .. }) => Scope::Chapter,
+        Some(Place::Units { exactness: Exactness::Section(_), .. }) => Scope::Section,
+        Some(Place::Number(_) | Place::Units { exactness: Exactness::Block, .. }) => Scope::Block,
+    };
+    reasons.iter().map(scope).collect()
+}
+
 /// A reason that is shown at no entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnusedReason {

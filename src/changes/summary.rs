@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, ChangeKind, ChapterOf, ChapterSummary, Side, Step};
 use crate::align::Pairing;
-use crate::release_text::{ReleaseText, UnitKind};
+use crate::release_text::ReleaseText;
 use crate::words;
 
-/// Counts of units. An entry counts once for each of its kinds.
+/// Counts of units: titles, headings, blocks, items and rows, on both sides. An entry counts once for each of its kinds.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary {
-    /// Units that did not change, titles and headings left out.
+    /// Units that did not change.
     pub unchanged: usize,
     /// Entries by kind; kinds without entries are missing.
     pub counts: BTreeMap<ChangeKind, usize>,
@@ -28,6 +28,26 @@ impl Summary {
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()
     }
+}
+
+/// A share in percent for people, rounded down: 100 is said only of all, and 0 only of nothing.
+pub fn percent(share: f64) -> u8 {
+    match in_parts(share, 100.0) as u8 {
+        0 if share > 0.0 => 1,
+        percent => percent.min(100),
+    }
+}
+
+/// A share for programs with four places, rounded down too, so that both say the same.
+pub(super) fn in_ten_thousandths(share: f64) -> f64 {
+    in_parts(share, 10_000.0) / 10_000.0
+}
+
+/// How many of as many `parts` of the whole a share fills.
+fn in_parts(share: f64, parts: f64) -> f64 {
+    // 29 of 100 are 0.29, and 0.29 times 100 is a hair less than 29.
+    let filled = (share * parts + 1e-9).floor();
+    if share < 1.0 { filled.min(parts - 1.0) } else { filled }
 }
 
 /// Counts `entries` and `unchanged`; words are those of the old text, or of one of its chapters.
@@ -50,10 +70,9 @@ pub(super) fn of<'c>(
             kept += words::kept_words(&entry.words, &tokens);
         }
     }
-    let text = |&&(from, _): &&(usize, usize)| !matches!(old.units[from].kind, UnitKind::Chapter | UnitKind::Heading);
     let all: usize = (0..old.units.len()).filter(|&unit| in_chapter(unit)).map(|unit| old.units[unit].words).sum();
     let words_kept = if all == 0 { 1.0 } else { kept as f64 / all as f64 };
-    Summary { unchanged: unchanged.iter().filter(text).count(), counts, words_kept }
+    Summary { unchanged: unchanged.len(), counts, words_kept }
 }
 
 /// The chapters of the new text in order, each with what changed in it; then those that are gone.
@@ -141,4 +160,22 @@ fn sections<'c>(entries: impl Iterator<Item = &'c Change>, old: &ReleaseText, ne
         }
     }
     titles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_rounded_down_and_neither_all_nor_nothing_is_said_of_some() {
+        let shares = [0.0, 0.0004, 0.01, 0.29, 0.889, 0.9999, 0.999_999_999_999, 1.0];
+        assert_eq!(shares.map(percent), [0, 1, 1, 29, 88, 99, 99, 100]);
+        assert_eq!([0.889, 0.965_55, 0.999_999, 1.0].map(in_ten_thousandths), [0.889, 0.9655, 0.9999, 1.0]);
+        for all in 1..=300 {
+            for kept in 0..=all {
+                let exact = (kept * 100 / all).max(usize::from(kept > 0));
+                assert_eq!(usize::from(percent(kept as f64 / all as f64)), exact, "{kept} of {all}");
+            }
+        }
+    }
 }

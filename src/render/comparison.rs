@@ -1,16 +1,18 @@
 //! [`Comparison`]: two editions and what changed between them, as templates see it: entries with their places, words,
 //! facets and reasons.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::Stage;
 use super::frames::FrameKind;
+use super::places::{self, Move, Titles};
 use super::view::{Link, Named};
 use crate::changes::{self, Change, ChangeKind, Changes, ChapterOf, Facet, Side, Summary};
 use crate::load::{Cause, ReasonSource};
-use crate::release_text::{Unit, UnitKind};
+use crate::release_text::Unit;
 use crate::resolve;
 use crate::target::Target;
 use crate::words::Op;
@@ -84,8 +86,7 @@ pub(super) fn summary(summary: &Summary) -> serde_json::Value {
     for kind in ChangeKind::ALL {
         value.insert(kind.name().into(), summary.count(kind).into());
     }
-    // Rounded down: 100 % is said only where nothing is lost.
-    value.insert("words_kept_percent".into(), ((summary.words_kept * 100.0).floor() as i64).into());
+    value.insert("words_kept_percent".into(), changes::percent(summary.words_kept).into());
     value.into()
 }
 
@@ -95,9 +96,16 @@ pub(super) struct Comparison<'a> {
     pub from: usize,
     pub to: usize,
     pub changes: &'a Changes,
+    /// What became of titles and headings, found when it is asked for first.
+    titles: OnceCell<Titles>,
 }
 
 impl<'a> Comparison<'a> {
+    /// The comparison of one edition with another, and what changed.
+    pub fn new(stage: &'a Stage<'a>, from: usize, to: usize, changes: &'a Changes) -> Self {
+        Self { stage, from, to, changes, titles: OnceCell::new() }
+    }
+
     /// The older text.
     pub fn old(&self) -> Side<'a> {
         self.stage.project.history.side(self.from)
@@ -265,20 +273,12 @@ impl<'a> Comparison<'a> {
 
     /// „Rn. 12 Nr. 3“, or what it is.
     fn label(&self, side: Side<'_>, unit: usize) -> String {
-        let found = &side.text.units[unit];
-        let locale = self.stage.locale;
-        let label = match (found.kind, side.number(unit)) {
-            (UnitKind::Chapter, _) => locale.text("unit-chapter"),
-            (_, Some(number)) => locale.text_of("number-label", "number", &number.to_string()),
-            (_, None) => locale.text("unit-heading"),
-        };
-        self.item_label(found).map_or(label.clone(), |item| format!("{label} {item}"))
+        places::label(self.stage.locale, side, unit)
     }
 
     /// „Nr. 3“ for an item, „Zeile 3“ for a row.
     pub fn item_label(&self, unit: &Unit) -> Option<String> {
-        let key = if unit.kind == UnitKind::Row { "unit-row-of" } else { "unit-item-of" };
-        unit.item.map(|item| self.stage.locale.text_of(key, "item", &item.to_string()))
+        places::inside(self.stage.locale, unit)
     }
 
     /// The address of a unit in its edition.
@@ -311,48 +311,41 @@ impl<'a> Comparison<'a> {
 
     /// For something that moved, the way to its old place. A chapter that moved left none.
     pub fn came_from(&self, at: usize) -> Option<MovedLink> {
-        let entry = &self.changes.entries[at];
-        let &from = entry.from.first().filter(|_| entry.kinds.contains(&ChangeKind::Moved))?;
-        if self.old().text.units[from].kind == UnitKind::Chapter {
-            return None;
-        }
-        let text = self.stage.locale.text_of("moved-from", "place", &self.where_at(self.old(), from, entry));
+        let text = self.stage.locale.text_of("moved-from", "place", &self.moved(at)?.from());
         Some(MovedLink { anchor: self.anchor(at), path: format!("#{}", self.left_anchor(at)), text })
     }
 
     /// From the old place of something that moved the way to the new one.
     pub fn went_to(&self, at: usize) -> MovedLink {
-        let entry = &self.changes.entries[at];
-        let place = entry.to.first().map(|&to| self.where_at(self.new_side(), to, entry)).unwrap_or_default();
-        let what = entry.from.first().map(|&from| self.label(self.old(), from)).unwrap_or_default();
+        let what = self.changes.entries[at].from.first().map(|&from| self.label(self.old(), from));
         let mut args = fluent_bundle::FluentArgs::new();
-        args.set("what", what);
-        args.set("place", place);
+        args.set("what", what.unwrap_or_default());
+        args.set("place", self.moved(at).map(|moved| moved.to()).unwrap_or_default());
         let text = self.stage.locale.text_with("moved-to", &args);
         MovedLink { anchor: self.left_anchor(at), path: format!("#{}", self.anchor(at)), text }
     }
 
-    /// The chapter of one end of a move, or the section where both are in one chapter, whatever its title.
-    fn where_at(&self, side: Side<'_>, unit: usize, entry: &Change) -> String {
-        let chapter = |side: Side<'_>, units: &[usize]| units.first().map(|&unit| side.text.units[unit].chapter);
-        let old = chapter(self.old(), &entry.from);
-        let there = old.and_then(|old| self.stage.project.history.counterpart(self.from, old, self.to));
-        if there.is_some() && there == chapter(self.new_side(), &entry.to) {
-            return side.text.section_title(unit);
-        }
-        side.text.chapters[side.text.units[unit].chapter].title.clone()
+    fn moved(&self, at: usize) -> Option<Move<'a>> {
+        let titles = self.titles.get_or_init(|| Titles::new(self.changes, self.old()));
+        Move::of(&self.changes.entries[at], self.old(), self.new_side(), titles)
     }
 }
 
 /// The runs with the blanks at their beginnings outside the marks, where a line under them would look torn.
 fn spaced(runs: Vec<(Op, String)>) -> Vec<Word> {
     let whole = runs.len() == 1;
-    let mut words = Vec::new();
+    let mut words: Vec<Word> = Vec::new();
+    let mut begins_line = true;
     for (op, text) in runs {
         // What replaces a word stands beside it, not in it.
-        if op == Op::Insert && words.last().is_some_and(|last: &Word| last.op == "-") && !text.starts_with(' ') {
+        let replaced = words.last().filter(|last| op == Op::Insert && last.op == "-");
+        if replaced.is_some_and(|last| changes::needs_blank(&last.text, &text, begins_line)) {
             words.push(Word { op: "=", text: " ".to_owned() });
         }
+        begins_line = match op {
+            Op::Delete => words.last().is_none_or(|last| last.text.ends_with('\n')),
+            Op::Equal | Op::Insert => false,
+        };
         // Where a paragraph was split or joined, the end of a line is all that changed, and must be seen.
         let text = if op == Op::Equal || whole { text } else { text.replace('\n', "¶\n") };
         let inner = text.trim_start();
@@ -365,4 +358,25 @@ fn spaced(runs: Vec<(Op, String)>) -> Vec<Word> {
     }
     words.retain(|word| !word.text.is_empty());
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(runs: &[(Op, &str)]) -> String {
+        let words = spaced(runs.iter().map(|(op, text)| (*op, (*text).to_owned())).collect());
+        words.iter().map(|word| if word.op == "=" { word.text.clone() } else { format!("[{}]", word.text) }).collect()
+    }
+
+    #[test]
+    fn what_replaces_a_word_stands_beside_it_and_what_replaces_a_sign_in_its_place() {
+        use Op::{Delete, Equal, Insert};
+        let sign = [(Equal, "Bürger"), (Delete, "*"), (Insert, "/"), (Equal, "innen")];
+        assert_eq!(shown(&sign), "Bürger[*][/]innen");
+        assert_eq!(shown(&[(Equal, "Sie"), (Delete, " soll"), (Insert, " muss"), (Equal, ".")]), "Sie [soll] [muss].");
+        assert_eq!(shown(&[(Delete, "Alle"), (Insert, "Jede"), (Equal, " prüfen")]), "[Alle] [Jede] prüfen");
+        let lines = [(Equal, "a = 1\n"), (Delete, "b = \"2\""), (Insert, "\"b\" = 3"), (Equal, "\nc = 4")];
+        assert_eq!(shown(&lines), "a = 1\n[b = \"2\"] [\"b\" = 3]\nc = 4");
+    }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::Stage;
 use super::escape::escape;
 use super::typography::Typographer;
-use crate::changes::Side;
+use crate::changes::{self, Side};
 use crate::release_text::UnitKind;
 use crate::tokens::{Token, TokenKind};
 use crate::words::{self, Op, Run};
@@ -107,12 +107,14 @@ struct Pen<'s> {
     shown: Shown,
     typographer: Typographer,
     pieces: Pieces,
+    /// What was deleted just before, and whether it begins its line.
+    deleted: Option<(String, bool)>,
 }
 
 impl<'s> Pen<'s> {
     fn new(stage: &'s Stage<'s>, shown: Shown) -> Self {
         let typographer = Typographer::new(&stage.project.sources.config.language);
-        Self { stage, shown, typographer, pieces: vec![vec![String::new()]] }
+        Self { stage, shown, typographer, pieces: vec![vec![String::new()]], deleted: None }
     }
 
     /// Writes a run, inside `tag` where one is given; it is cut at those ends of units and cells that `cuts` names.
@@ -139,6 +141,7 @@ impl<'s> Pen<'s> {
     fn stretch(&mut self, text: &Text, range: Range<usize>, tag: Option<&str>, signs: bool) {
         let Some(tag) = tag else {
             let inner = self.tokens(text, range, false);
+            self.deleted = self.deleted.take().filter(|_| inner.is_empty());
             return self.push(&inner);
         };
         let mut inner = self.tokens(text, range.clone(), signs);
@@ -146,7 +149,11 @@ impl<'s> Pen<'s> {
         for token in targets.filter(|_| signs) {
             let _ = write!(inner, " <span class=\"target\">‹→ {}›</span>", escape(words::shown_target(&token.key)));
         }
-        if inner.trim().is_empty() { self.push(&inner) } else { self.marked(tag, &inner) }
+        if inner.trim().is_empty() {
+            return self.push(&inner);
+        }
+        self.part(tag, seen(&inner));
+        self.marked(tag, &inner);
     }
 
     fn push(&mut self, html: &str) {
@@ -155,15 +162,25 @@ impl<'s> Pen<'s> {
         }
     }
 
+    /// Parts what was inserted from what it replaced.
+    fn part(&mut self, tag: &str, seen: String) {
+        let cell = self.pieces.last().and_then(|cells| cells.last()).map_or("", String::as_str);
+        let begins_line = cell.is_empty() || cell.ends_with("<br>");
+        let after = cell.ends_with("</del>");
+        match self.deleted.take().filter(|_| after) {
+            Some((deleted, begins_line)) if changes::needs_blank(&deleted, &seen, begins_line) => self.push(" "),
+            _ => {}
+        }
+        self.deleted = (tag == "del").then_some((seen, begins_line));
+    }
+
     fn marked(&mut self, tag: &str, inner: &str) {
         // The blanks that part them from the text stand inside what only is heard.
         let spoken = |text: String| format!("<span class=\"visually-hidden\">{text}</span>");
         let text = |key: &str| escape(&self.stage.locale.text(key));
         let start = spoken(format!("{} ", text(&format!("{tag}-start"))));
         let end = spoken(format!(" {}", text(&format!("{tag}-end"))));
-        // What replaces a word stands beside it, not in it.
-        let after = self.pieces.last().and_then(|cells| cells.last()).is_some_and(|cell| cell.ends_with("</del>"));
-        let blank = if inner.starts_with(' ') || after { " " } else { "" };
+        let blank = if inner.starts_with(' ') { " " } else { "" };
         self.push(&format!("{blank}<{tag}>{start}{}{end}</{tag}>", inner.trim_start()));
     }
 
@@ -206,3 +223,22 @@ impl<'s> Pen<'s> {
 
 /// The sign for the end of a paragraph or line.
 const SIGN: &str = "<span class=\"sign\">¶</span>";
+
+/// HTML without its tags: enough to know with what a text begins and ends.
+fn seen(html: &str) -> String {
+    let texts = html.split('<').enumerate().map(|(at, piece)| match at {
+        0 => piece,
+        _ => piece.split_once('>').map_or("", |(_, text)| text),
+    });
+    texts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_seen_of_html_is_what_stands_between_its_tags() {
+        assert_eq!(seen("a <code>b</code> &lt;<span class=\"x\">c</span>"), "a b &lt;c");
+    }
+}

@@ -296,7 +296,7 @@ impl Stage<'_> {
     pub fn comparison(&self, edition: usize) -> Option<Comparison<'_>> {
         let from = self.project.history.editions[edition].predecessor?;
         let changes = self.changes_of(edition)?;
-        Some(Comparison { stage: self, from, to: edition, changes })
+        Some(Comparison::new(self, from, edition, changes))
     }
 
     /// Kinds of change with their names for people.

@@ -1,9 +1,8 @@
 //! The entries of a comparison as they are read: by chapter, by section, and what came or went as a whole list together.
 
-use std::collections::BTreeMap;
-
 use crate::changes::{Change, ChangeKind, ChapterSummary, Side};
 use crate::release_text::UnitKind;
+use crate::render::places::Titles;
 
 use super::Report;
 
@@ -11,10 +10,14 @@ use super::Report;
 pub(super) struct Section {
     /// Its title, with what happened to it where it came or went; `None` before a chapter's first heading.
     pub title: Option<String>,
+    /// Its title alone, or the chapter's before its first heading.
+    pub name: String,
     /// The unit of its heading, and of which text.
     heading: Option<(ChangeKind, usize)>,
     /// Entries, by index; several that are told as one stand together.
     pub groups: Vec<Vec<usize>>,
+    /// The reasons of its entries, that of its heading included.
+    pub reasons: Vec<usize>,
 }
 
 impl Report<'_> {
@@ -24,7 +27,7 @@ impl Report<'_> {
     }
 
     /// The entries of a chapter by section, in reading order.
-    pub(super) fn sections(&self, chapter: &ChapterSummary, titles: &BTreeMap<usize, usize>) -> Vec<Section> {
+    pub(super) fn sections(&self, chapter: &ChapterSummary, titles: &Titles) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         for entries in chapter.entries.chunk_by(|&a, &b| self.are_one(a, b)) {
             let Some(entry) = entries.first().map(|&entry| &self.changes.entries[entry]) else { continue };
@@ -33,17 +36,20 @@ impl Report<'_> {
             }
             let heading = self.heading_of(entry, titles);
             if sections.last().is_none_or(|section| section.heading != heading) {
-                sections.push(Section { title: self.section_title(heading, entry), heading, groups: Vec::new() });
+                sections.push(self.section(heading, entry));
             }
-            if let Some(section) = sections.last_mut().filter(|_| !self.tells_title(entry, heading)) {
-                section.groups.push(entries.to_vec());
+            if let Some(section) = sections.last_mut() {
+                section.reasons.extend(entry.reason);
+                if !self.tells_title(entry, heading) {
+                    section.groups.push(entries.to_vec());
+                }
             }
         }
         sections
     }
 
     /// The heading of the section in which an entry stands: of the new text, or of the old where that went too.
-    fn heading_of(&self, entry: &Change, titles: &BTreeMap<usize, usize>) -> Option<(ChangeKind, usize)> {
+    fn heading_of(&self, entry: &Change, titles: &Titles) -> Option<(ChangeKind, usize)> {
         let (side, kind, unit) = match (entry.to.first(), entry.from.first()) {
             (Some(&to), _) => (self.new, ChangeKind::Inserted, to),
             (None, Some(&from)) => (self.old, ChangeKind::Deleted, from),
@@ -51,8 +57,24 @@ impl Report<'_> {
         };
         let section = side.text.units[unit].section;
         let heading = (side.text.units[section].kind == UnitKind::Heading).then_some((kind, section))?;
-        let now = titles.get(&section).filter(|_| kind == ChangeKind::Deleted);
-        Some(now.map_or(heading, |&now| (ChangeKind::Inserted, now)))
+        let now = titles.now(section).filter(|_| kind == ChangeKind::Deleted);
+        Some(now.map_or(heading, |now| (ChangeKind::Inserted, now)))
+    }
+
+    /// The section under a heading, in which an entry is the first.
+    fn section(&self, heading: Option<(ChangeKind, usize)>, first: &Change) -> Section {
+        let (title, name) = (self.section_title(heading, first), self.section_name(heading, first));
+        Section { title, name, heading, groups: Vec::new(), reasons: Vec::new() }
+    }
+
+    fn section_name(&self, heading: Option<(ChangeKind, usize)>, first: &Change) -> String {
+        match (heading, first.to.first(), first.from.first()) {
+            (Some((ChangeKind::Deleted, unit)), ..) => self.old.text.units[unit].text(),
+            (Some((_, unit)), ..) => self.new.text.units[unit].text(),
+            (None, Some(&to), _) => self.new.text.section_title(to),
+            (None, None, Some(&from)) => self.old.text.section_title(from),
+            (None, None, None) => String::new(),
+        }
     }
 
     fn section_title(&self, heading: Option<(ChangeKind, usize)>, first: &Change) -> Option<String> {

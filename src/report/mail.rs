@@ -3,9 +3,11 @@
 
 use std::fmt::Write;
 
+use super::reasons::{Said, Teller};
 use super::{Report, without_edges};
 use crate::changes::{Change, ChapterSummary, Part};
 use crate::render::escape::escape;
+use crate::render::places::Titles;
 use crate::words::Op;
 
 const BODY: &str = "font-family:Georgia,serif;font-size:16px;line-height:1.5;color:#1a1a1a;background:#ffffff;\
@@ -29,24 +31,25 @@ pub fn render(report: &Report<'_>, language: &str) -> String {
         escape(language),
         escape(&report.summary())
     );
-    for reason in report.whole_reasons() {
-        let _ = writeln!(out, "<p style=\"{REASON}\">{}</p>", escape(reason));
+    for reason in report.changes.whole_reasons() {
+        let _ = writeln!(out, "<p style=\"{REASON}\">{}</p>", escape(&reason.text));
     }
-    let mut writer = Writer { report, titles: report.titles(), out };
+    let mut writer = Writer { report, titles: report.titles(), teller: Teller::new(report), out };
     for chapter in report.chapters() {
         writer.chapter(chapter);
     }
     writer.out + "</body>\n</html>\n"
 }
 
-struct Writer<'a, 'r> {
-    report: &'a Report<'r>,
+struct Writer<'a> {
+    report: &'a Report<'a>,
     /// For each old title and heading the new one.
-    titles: std::collections::BTreeMap<usize, usize>,
+    titles: Titles,
+    teller: Teller<'a>,
     out: String,
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     fn push(&mut self, element: &str, style: &str, content: &str) {
         let _ = writeln!(self.out, "<{element} style=\"{style}\">{content}</{element}>");
     }
@@ -55,19 +58,27 @@ impl Writer<'_, '_> {
         let (title, counts) = (self.report.chapter_title(chapter), self.report.counts(&chapter.summary));
         self.push("h2", CHAPTER, &escape(&title));
         self.push("p", WHERE, &escape(&counts));
-        let mut told = None;
+        let reasons = self.teller.chapter(chapter);
+        self.reasons(&reasons);
         for section in self.report.sections(chapter, &self.titles) {
             if let Some(title) = &section.title {
                 self.push("h3", SECTION, &escape(title));
             }
+            let reasons = self.teller.section(&section);
+            self.reasons(&reasons);
             for entry in section.groups.iter().flatten().map(|&at| &self.report.changes.entries[at]) {
-                self.entry(entry, told);
-                told = entry.reason;
+                self.entry(entry);
             }
         }
     }
 
-    fn entry(&mut self, entry: &Change, told: Option<usize>) {
+    fn reasons(&mut self, reasons: &[Said<'_>]) {
+        for said in reasons {
+            self.push("p", REASON, &escape(said.text()));
+        }
+    }
+
+    fn entry(&mut self, entry: &Change) {
         let report = self.report;
         let _ = writeln!(self.out, "<div style=\"{ENTRY}\">");
         let more = report.details(entry, &self.titles);
@@ -81,9 +92,8 @@ impl Writer<'_, '_> {
             };
             self.push("p", WORDS, &content);
         }
-        if let Some(reason) = entry.reason.filter(|&reason| told != Some(reason)) {
-            self.push("p", REASON, &escape(&report.changes.reasons[reason].text));
-        }
+        let reason = self.teller.entry(entry);
+        self.reasons(reason.as_slice());
         self.out.push_str("</div>\n");
     }
 }

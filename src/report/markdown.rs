@@ -2,42 +2,53 @@
 
 use std::fmt::Write;
 
-use super::{Report, without_edges};
+use super::reasons::{Said, Teller};
+use super::{Report, code, without_edges};
 use crate::changes::{Change, Part};
 use crate::words::Op;
 
 /// The report as a Markdown document.
 pub fn render(report: &Report<'_>) -> String {
     let mut out = format!("# {}\n\n{}\n", report.title(), escaped(&report.summary()));
-    for reason in report.whole_reasons() {
-        let _ = write!(out, "\n> {}\n", escaped(reason));
+    for reason in report.changes.whole_reasons() {
+        let _ = write!(out, "\n> {}\n", escaped(&reason.text));
     }
-    let titles = report.titles();
+    let (titles, mut teller) = (report.titles(), Teller::new(report));
     for chapter in report.chapters() {
         let (title, counts) = (report.chapter_title(chapter), report.counts(&chapter.summary));
         let _ = write!(out, "\n## {}\n\n{}\n", escaped(&title), escaped(&counts));
-        let mut told = None;
+        push_reasons(&mut out, &teller.chapter(chapter));
         for section in report.sections(chapter, &titles) {
             if let Some(title) = &section.title {
                 let _ = write!(out, "\n### {}\n", escaped(title));
             }
+            push_reasons(&mut out, &teller.section(&section));
             out.push('\n');
             for entry in section.groups.iter().flatten().map(|&at| &report.changes.entries[at]) {
                 push_entry(&mut out, report, entry, &report.details(entry, &titles));
-                if let Some(reason) = entry.reason.filter(|&reason| told != Some(reason)) {
-                    let _ = writeln!(out, "\n  *{}*", escaped(&report.changes.reasons[reason].text));
+                if let Some(said) = teller.entry(entry) {
+                    let _ = writeln!(out, "\n  *{}*", escaped(said.text()));
                 }
-                told = entry.reason;
             }
         }
     }
     out
 }
 
+/// The reasons for what a heading is of.
+fn push_reasons(out: &mut String, reasons: &[Said<'_>]) {
+    for said in reasons {
+        let _ = write!(out, "\n*{}*\n", escaped(said.text()));
+    }
+}
+
 /// One entry: where and what in the first line, then the sentences in which something changed.
 fn push_entry(out: &mut String, report: &Report<'_>, entry: &Change, details: &[String]) {
     let more: String = details.iter().map(|detail| format!(" · {}", escaped(detail))).collect();
     let _ = writeln!(out, "- **{}** {}{more}", escaped(&report.place(entry)), escaped(&report.kinds(entry)));
+    if let Some(lines) = code::lines(report, entry) {
+        return push_code(out, &lines);
+    }
     let lines: Vec<String> = report
         .parts(entry)
         .into_iter()
@@ -48,6 +59,17 @@ fn push_entry(out: &mut String, report: &Report<'_>, entry: &Change, details: &[
         .collect();
     // An empty line makes a paragraph of its own inside the item; a backslash parts lines in it.
     let _ = writeln!(out, "\n  {}", lines.join("\\\n  "));
+}
+
+/// Lines of program text in a fence that none of them ends, inside an item.
+fn push_code(out: &mut String, lines: &[String]) {
+    let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat((longest + 1).max(3));
+    let _ = writeln!(out, "\n  {fence}diff");
+    for line in lines {
+        let _ = writeln!(out, "{}", format!("  {line}").trim_end());
+    }
+    let _ = writeln!(out, "  {fence}");
 }
 
 /// A line that begins no list, heading or rule.

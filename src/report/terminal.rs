@@ -1,50 +1,56 @@
 //! Changes for the terminal: by chapter and section, the sentences in which something changed, in colour or plain.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use anstyle::{AnsiColor, Style};
+use textwrap::WordSeparator;
+use textwrap::core::Word;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::reasons::{Said, Teller};
 use super::{Report, without_edges};
 use crate::align::Suggestion;
 use crate::changes::{self, Change, ChapterSummary, Part};
+use crate::render::places::Titles;
 use crate::words::Op;
 
 /// How the text is to look.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
-    /// Columns of the window.
+    /// Columns of the window. No line is longer, unless the window is narrower than any text can be.
     pub width: usize,
     /// Whether ANSI colours may be used; without them `[-…-]` and `{+…+}` mark what changed.
     pub colour: bool,
 }
 
 const INDENT: &str = "    ";
-/// Least columns of a text, however narrow the window.
+/// Least columns of a line, however narrow the window.
 const NARROWEST: usize = 24;
+/// Longer addresses may be parted behind their slashes, so that they begin where their sentence is.
+const LONG_ADDRESS: usize = 40;
 
 /// The report as text.
 pub fn render(report: &Report<'_>, look: Look) -> String {
-    let mut writer = Writer { report, look, titles: report.titles(), out: String::new() };
+    let look = Look { width: look.width.max(NARROWEST), ..look };
+    let mut writer = Writer { report, look, titles: report.titles(), teller: Teller::new(report), out: String::new() };
     writer.head();
     for chapter in report.chapters() {
         writer.chapter(chapter);
     }
-    writer.whole_reasons();
     writer.suggestions();
     writer.out
 }
 
-struct Writer<'a, 'r> {
-    report: &'a Report<'r>,
+struct Writer<'a> {
+    report: &'a Report<'a>,
     look: Look,
     /// For each old title and heading the new one.
-    titles: BTreeMap<usize, usize>,
+    titles: Titles,
+    teller: Teller<'a>,
     out: String,
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     fn style(&self, style: Style) -> Style {
         if self.look.colour { style } else { Style::new() }
     }
@@ -57,9 +63,8 @@ impl Writer<'_, '_> {
 
     /// A text wrapped in a style, each line behind an indent.
     fn wrapped(&mut self, style: Style, text: &str, first: &str, rest: &str) {
-        let options = options(self.look.width.max(NARROWEST + rest.len()));
-        let options = options.initial_indent(first).subsequent_indent(rest);
-        for (at, line) in textwrap::wrap(text, options).iter().enumerate() {
+        let options = options(self.look.width).initial_indent(first).subsequent_indent(rest);
+        for (at, line) in textwrap::wrap(&without_tabs(text), options).iter().enumerate() {
             // The style is the words', not the indent's.
             let indent = if at == 0 { first } else { rest };
             let words = line.strip_prefix(indent).unwrap_or(line).trim_end();
@@ -71,8 +76,12 @@ impl Writer<'_, '_> {
     /// What is compared, the counts, and how they are spread over the chapters.
     fn head(&mut self) {
         let bold = Style::new().bold();
-        self.line(bold, &self.report.title());
+        self.wrapped(bold, &self.report.title(), "", "");
         self.wrapped(Style::new(), &self.report.summary(), "", "");
+        for (at, reason) in self.report.changes.whole_reasons().enumerate() {
+            self.out.push_str(if at == 0 { "\n" } else { "" });
+            self.reasons(&[Said::Reason(&reason.text)], "");
+        }
         if self.report.chapters().nth(1).is_some() {
             self.out.push('\n');
             let rows: Vec<(String, String)> = self
@@ -92,33 +101,42 @@ impl Writer<'_, '_> {
         self.out.push('\n');
         self.wrapped(Style::new().bold(), &title, "", "");
         self.line(Style::new().bold(), &rule);
-        let mut told = None;
+        let reasons = self.teller.chapter(chapter);
+        self.reasons(&reasons, "");
         for section in self.report.sections(chapter, &self.titles) {
             if let Some(title) = &section.title {
                 self.out.push('\n');
                 self.wrapped(Style::new().bold(), title, "── ", "   ");
             }
+            let reasons = self.teller.section(&section);
+            self.reasons(&reasons, "   ");
             for group in &section.groups {
-                told = self.group(group, told);
+                self.group(group);
             }
         }
     }
 
-    /// Entries that are told as one. Their reason is left out where it was `told` just before, as for all paragraphs of a
-    /// new section; gives the one told last.
-    fn group(&mut self, group: &[usize], told: Option<usize>) -> Option<usize> {
+    /// Entries that are told as one.
+    fn group(&mut self, group: &[usize]) {
         let entries: Vec<&Change> = group.iter().map(|&at| &self.report.changes.entries[at]).collect();
-        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return told };
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return };
         self.out.push('\n');
         self.entry_head(first, last);
         for entry in &entries {
             self.words(entry, if entries.len() > 1 { "• " } else { "" });
         }
-        if let Some(reason) = first.reason.filter(|&reason| told != Some(reason)) {
-            let text = format!("{} {}", self.report.text("report-reason"), self.report.changes.reasons[reason].text);
-            self.wrapped(Style::new().dimmed(), &text, INDENT, "      ");
+        let reason = self.teller.entry(first);
+        self.reasons(reason.as_slice(), INDENT);
+    }
+
+    fn reasons(&mut self, reasons: &[Said<'_>], indent: &str) {
+        for said in reasons {
+            let text = match said {
+                Said::Reason(text) => format!("{} {text}", self.report.text("report-reason")),
+                Said::Before(text) => text.clone(),
+            };
+            self.wrapped(Style::new().dimmed(), &text, indent, &format!("{indent}  "));
         }
-        first.reason
     }
 
     /// Where and what: `Rn. 12 Nr. 3  geändert · soll → muss: verschärft`.
@@ -170,7 +188,8 @@ impl Writer<'_, '_> {
         let mut ops: Vec<Op> = Vec::new();
         let mut text = String::new();
         for (op, run) in runs {
-            let run = if self.look.colour { run.clone() } else { marked(*op, run) };
+            let run = without_tabs(run);
+            let run = if self.look.colour { run } else { marked(*op, &run) };
             // Nothing but colour would part a word from the one that took its place.
             if *op == Op::Insert && ends_in_word(&text) && run.starts_with(char::is_alphanumeric) {
                 ops.push(Op::Equal);
@@ -179,8 +198,7 @@ impl Writer<'_, '_> {
             ops.extend(std::iter::repeat_n(*op, run.len()));
             text.push_str(&run);
         }
-        let width = self.look.width.saturating_sub(rest.len()).max(NARROWEST);
-        for (at, line) in textwrap::wrap(&text, options(width)).iter().enumerate() {
+        for (at, line) in textwrap::wrap(&text, options(self.look.width - rest.len())).iter().enumerate() {
             self.out.push_str(if at == 0 { INDENT } else { rest });
             match line {
                 // Wrapped lines without hyphens are slices of `text`; their place says what happened to them.
@@ -221,7 +239,8 @@ impl Writer<'_, '_> {
             let (old, new) = (self.report.old, self.report.new);
             let places = format!("{} → {}", self.report.label(old, from), self.report.label(new, to));
             self.out.push('\n');
-            let shared = self.report.locale.text_of("report-similar", "percent", &super::percent(similarity));
+            let shared =
+                self.report.locale.text_of("report-similar", "percent", &changes::percent(similarity).to_string());
             self.wrapped(
                 Style::new().fg_color(Some(AnsiColor::Yellow.into())),
                 &format!("{places}  {shared}"),
@@ -231,35 +250,51 @@ impl Writer<'_, '_> {
             for (op, sign, text) in
                 [(Op::Delete, "  - ", old.text.units[from].text()), (Op::Insert, "  + ", new.text.units[to].text())]
             {
+                let text = without_tabs(&text);
                 let line = text.lines().next().unwrap_or_default();
-                let width = self.look.width.max(NARROWEST + INDENT.len());
-                let first =
-                    textwrap::wrap(line, options(width - INDENT.len() - 2)).into_iter().next().unwrap_or_default();
+                let options = options(self.look.width - INDENT.len() - " …".chars().count());
+                let first = textwrap::wrap(line, options).into_iter().next().unwrap_or_default();
                 let more = if first.len() < text.len() { " …" } else { "" };
                 self.line(op_style(op), &format!("{sign}{first}{more}"));
             }
         }
     }
-
-    fn whole_reasons(&mut self) {
-        let reasons = self.report.whole_reasons();
-        if reasons.is_empty() || self.report.changes.entries.is_empty() {
-            return;
-        }
-        self.out.push('\n');
-        self.line(Style::new().bold(), &self.report.text("report-whole"));
-        for reason in reasons {
-            self.wrapped(Style::new().dimmed(), reason, INDENT, INDENT);
-        }
-    }
 }
 
-/// Lines end at blanks alone: neither in `KI-VO` nor before the end of a mark.
+/// Lines end at blanks: neither in `KI-VO` nor before the end of a mark. Only long addresses are parted behind their
+/// slashes, and anywhere what is longer than a line: shortened, two addresses could look the same.
 fn options(width: usize) -> textwrap::Options<'static> {
     textwrap::Options::new(width)
-        .break_words(false)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .break_words(true)
+        .word_separator(WordSeparator::Custom(separate))
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+fn separate(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    Box::new(WordSeparator::AsciiSpace.find_words(line).flat_map(parted))
+}
+
+/// A word, or the parts of a long address with their slashes.
+fn parted(word: Word<'_>) -> Vec<Word<'_>> {
+    let text = word.word;
+    let Some(scheme) = text.find("://").filter(|_| text.chars().count() > LONG_ADDRESS) else { return vec![word] };
+    let path = scheme + "://".len();
+    let ends = text[path..].match_indices('/').map(|(at, _)| path + at + 1).filter(|&end| end < text.len());
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for end in ends.chain([text.len()]) {
+        parts.push(Word::from(&text[start..end]));
+        start = end;
+    }
+    if let Some(last) = parts.last_mut() {
+        last.whitespace = word.whitespace;
+    }
+    parts
+}
+
+/// A tab is as wide as the terminal likes, four blanks are four columns.
+fn without_tabs(text: &str) -> String {
+    text.replace('\t', "    ")
 }
 
 fn op_style(op: Op) -> Style {

@@ -51,12 +51,18 @@ fn chapters(texts: &[String]) -> ReleaseText {
     release_text(&texts.iter().enumerate().map(chapter).collect::<Vec<_>>())
 }
 
-/// Every word of an entry that is not in the text around it is in each report.
+/// Every word of an entry that is not in the text around it is in each report, and no line is wider than the window.
 fn check_reports(old: &ReleaseText, new: &ReleaseText, changes: &Changes) -> Result<(), TestCaseError> {
     let locale = theme::built_in_locale("de");
     let report = Report { changes, from: "1.0", to: "1.1", old: side(old), new: side(new), locale: &locale };
-    let plain = terminal::render(&report, terminal::Look { width: 80, colour: false });
-    let coloured = terminal::render(&report, terminal::Look { width: 40, colour: true });
+    for look in [terminal::Look { width: 80, colour: false }, terminal::Look { width: 40, colour: true }] {
+        let told = terminal::render(&report, look);
+        let wide = told.lines().find(|line| textwrap::core::display_width(line) > look.width);
+        prop_assert!(wide.is_none(), "wider than the window: {:?}", wide);
+    }
+    // What is longer than a line is broken: in one wide enough every word is whole.
+    let [plain, coloured] =
+        [false, true].map(|colour| terminal::render(&report, terminal::Look { width: 100_000, colour }));
     let forms = [plain, coloured, markdown::render(&report), mail::render(&report, "de")];
     for entry in changes.entries.iter().filter(|entry| entry.from.is_empty() || entry.to.is_empty()) {
         let tokens = side(old).joined_tokens(&entry.from).into_iter().chain(side(new).joined_tokens(&entry.to));

@@ -33,7 +33,7 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     let pairs: Vec<(&(usize, usize), &Changes)> = stage.changes.iter().collect();
     pairs
         .into_par_iter()
-        .flat_map_iter(|(&(from, to), changes)| Comparison { stage, from, to, changes }.pages())
+        .flat_map_iter(|(&(from, to), changes)| Comparison::new(stage, from, to, changes).pages())
         .collect()
 }
 
@@ -86,7 +86,7 @@ impl Comparison<'_> {
         page.context.insert("views", &views);
         page.context.insert("bases", &self.bases());
         page.context.insert("summary", &summary(&self.changes.summary));
-        let whole = self.changes.reasons.iter().filter(|reason| reason.at.is_none());
+        let whole = self.changes.whole_reasons();
         page.context.insert("release_reasons", &whole.map(|reason| self.reason(reason)).collect::<Vec<ReasonView>>());
         page
     }
