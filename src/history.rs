@@ -199,7 +199,7 @@ impl History {
         let all_sealed = back.iter().chain(&forward).all(|&edition| self.editions[edition].sealed);
         let back = back.into_iter().map(|edition| self.editions[edition].pairing.turned());
         let forward = forward.into_iter().map(|edition| self.editions[edition].pairing.clone());
-        all_sealed.then(|| back.chain(forward).collect())
+        (from != to && all_sealed).then(|| back.chain(forward).collect())
     }
 
     /// The way from one edition to another: the editions to go back from, then those to go forward to, in order.

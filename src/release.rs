@@ -112,6 +112,11 @@ impl<'a> Trial<'a> {
         let site = resolve::resolve(&project, files, self.overlay.today(), diagnostics);
         project.settle(diagnostics);
         let editions = named(&project, versions, diagnostics);
+        let is_sealed = |edition: &&usize| history::source(&project.sources, **edition).seal.is_some();
+        let again = |&edition: &usize| {
+            Diagnostic::bare(Code::SealedAlready).arg("version", history::label(&project.sources, edition))
+        };
+        diagnostics.extend(editions.iter().filter(is_sealed).map(again));
         if diagnostic::has_errors(diagnostics) {
             return None;
         }
@@ -246,7 +251,7 @@ fn published(
     (!diagnostic::has_errors(diagnostics)).then_some((project, addresses))
 }
 
-/// The editions of these versions in their order; reports what is no release and what is sealed already.
+/// The editions of these versions in their order; reports what is no release.
 fn named(project: &Project, versions: &[String], diagnostics: &mut Diagnostics) -> Vec<usize> {
     let labels: Vec<String> =
         (0..project.sources.releases.len()).map(|at| history::label(&project.sources, at)).collect();

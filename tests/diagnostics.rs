@@ -29,6 +29,12 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::WriteFailed, "build: tests/console, src/write/tests.rs"),
     (Code::NoSuchVersion, "diff: tests/console"),
     (Code::NoSuchCode, "explain: tests/console"),
+    (Code::BadNewVersion, "release: tests/sealing.rs"),
+    (Code::NoDraft, "release: tests/sealing.rs"),
+    (Code::SealedAlready, "seal: tests/sealing.rs"),
+    (Code::NotConfirmed, "release: tests/console"),
+    (Code::ReadOtherwise, "only another Leitwerk brings it about"),
+    (Code::UnsealedPredecessor, "seal: tests/sealing.rs"),
 ];
 
 #[test]

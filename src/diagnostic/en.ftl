@@ -1308,7 +1308,7 @@ LW1010 = `{ $target }` is gone; sealed texts show only its title, â€ž{ $title }â
 
         If something else replaces it, lead its address on in `site.toml`:
 
-            [redirects]
+            {"["}redirects]
             "/werte/alter-name/" = "/werte/neuer-name/"
 
 LW1011 = the text of release { $version } is read otherwise than when it was sealed: { $found } paragraphs where the lock has { $locked }
@@ -1335,7 +1335,7 @@ LW1012 = `{ $address }` would be lost{ $more }
 
         If something else replaces it, lead the address on in `site.toml`:
 
-            [redirects]
+            {"["}redirects]
             "/werte/alter-name/" = "/werte/neuer-name/"
 
         If a segment of addresses was changed in `[addresses]`, take that back. If something was
