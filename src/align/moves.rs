@@ -70,18 +70,27 @@ fn mark_moved(state: &State<'_>, pairs: &[(usize, usize)], moved: &mut [bool]) {
 /// Bits below the count of words in a weight.
 const CHECKSUM_BITS: u32 = 64;
 
-/// Words of the pair that were kept, so that little that is left of one never outweighs what is unchanged. What weighs the same is told apart by a checksum of the texts: then the same units have moved
-/// when the releases change places, which no rule of order could bring about.
+/// Words of the pair that were kept, so that little that is left of one never outweighs what is unchanged. What weighs the
+/// same is told apart by a checksum of the texts: then the same units have moved when the releases change places, which no
+/// rule of order could bring about.
 fn weight(state: &State<'_>, old: usize, new: usize) -> u128 {
     let rewritten = class(&state.old.units[old]) == Class::Text && !state.terms.equal(old, new);
     let words = match rewritten {
         true => 2 * state.terms.shared_words(old, new) as u64,
         false => words(state.old, old) + words(state.new, new),
     };
-    let checksum = state.terms.fingerprint(Side::Old, old).wrapping_add(state.terms.fingerprint(Side::New, new));
+    let checksum = context(state, Side::Old, old).wrapping_add(context(state, Side::New, new));
     // Mixed (the finaliser of MurmurHash3) and shortened, so that a sum of millions stays below one word.
     let mixed = (checksum ^ checksum >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
     u128::from(words) << CHECKSUM_BITS | u128::from((mixed ^ mixed >> 33) >> 24)
+}
+
+/// A checksum of a unit's text and of those around it, which tells apart what is said twice.
+fn context(state: &State<'_>, side: Side, unit: usize) -> u64 {
+    let count = state.text(side).units.len();
+    let text = |at: Option<usize>| at.filter(|&at| at < count).map_or(0, |at| state.terms.fingerprint(side, at));
+    let (before, behind) = (text(unit.checked_sub(1)), text(Some(unit + 1)));
+    text(Some(unit)).wrapping_add(before.rotate_left(21)).wrapping_add(behind.rotate_left(42))
 }
 
 /// Words of the unit and one; a heading weighs as much as its section and a title as its chapter, so that a paragraph
