@@ -1,14 +1,19 @@
-//! SHA-256 checksums as `sha256sum` writes them.
+//! Checksums as `sha256sum` and `sha512sum` write them.
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha512};
 
 /// The SHA-256 of bytes, in 64 small hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// The SHA-512 of bytes, in 128 small hexadecimal digits.
+pub fn sha512(bytes: &[u8]) -> String {
+    hex(&Sha512::digest(bytes))
+}
+
 /// Bytes in small hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
+fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -6,11 +6,14 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::Project;
 use crate::diagnostic::catalogue::Catalogue;
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Severity};
+use crate::history;
 use crate::source::Files;
 use crate::world::OsWorld;
 
+mod archive;
 mod build;
 mod check;
 mod diff;
@@ -59,6 +62,7 @@ enum Command {
     Release(release::Arguments),
     Seal(seal::Arguments),
     Verify(verify::Arguments),
+    Archive(archive::Arguments),
     Permalinks(permalinks::Arguments),
     Explain(explain::Arguments),
 }
@@ -98,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Release(arguments) => release::run(&session, &arguments),
         Command::Seal(arguments) => seal::run(&session, &arguments),
         Command::Verify(arguments) => verify::run(&session, &arguments),
+        Command::Archive(arguments) => archive::run(&session, &arguments),
         Command::Permalinks(arguments) => permalinks::run(&session, &arguments),
         Command::Explain(arguments) => explain::run(&session, &arguments),
     };
@@ -239,4 +244,15 @@ fn world(date: Option<jiff::civil::Date>) -> OsWorld {
     let from_epoch = epoch.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
     let from_epoch = from_epoch.map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date());
     OsWorld::new(date.or(from_epoch))
+}
+
+/// The edition of this label, or the finding that there is none.
+fn edition_of(project: &Project, label: &str) -> Result<usize, Diagnostic> {
+    let labels: Vec<String> =
+        (0..project.history.editions.len()).map(|at| history::label(&project.sources, at)).collect();
+    labels.iter().position(|known| known == label).ok_or_else(|| {
+        let near = diagnostic::suggest::nearest(label, labels.iter().map(String::as_str));
+        let found = Diagnostic::bare(Code::NoSuchVersion).arg("version", label).arg("known", labels.join(", "));
+        near.map_or(found.clone(), |near| found.arg("hint", "near").arg("near", near))
+    })
 }

@@ -15,6 +15,7 @@
 //! Disk and clock are behind [`world::World`]; whatever is wrong becomes a [`diagnostic::Diagnostic`].
 
 pub mod align;
+pub mod archive;
 pub mod changes;
 pub mod checksum;
 pub mod cli;

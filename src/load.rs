@@ -78,6 +78,7 @@ impl<'a> Loader<'a> {
             pages: self.pages(paths),
             assets: BTreeSet::new(),
             permalinks: Permalinks::default(),
+            archived: false,
         }
     }
 

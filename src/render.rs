@@ -32,7 +32,7 @@ mod permanent;
 pub mod places;
 mod reading;
 mod redirects;
-mod relative;
+pub mod relative;
 mod stage;
 mod taken;
 pub mod theme;

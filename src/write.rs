@@ -101,6 +101,31 @@ pub fn check_target(world: &dyn World, root: &Path, out: &Path) -> Result<(), Di
     refuse_foreign(out, &Folder::survey(world, &target, manifest::NAME)?.foreign)
 }
 
+/// A built site as its manifest says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// How many files the manifest names.
+    pub files: usize,
+    /// What is `missing`, `altered` or `added`, with the path.
+    pub faults: Vec<(&'static str, String)>,
+}
+
+/// Compares the folder of a built site with its manifest; `None` where it has none.
+///
+/// # Errors
+/// [`Code::WriteFailed`] where the folder cannot be read.
+pub fn faults(world: &dyn World, folder: &Path) -> Result<Option<State>, Diagnostic> {
+    let canonical = world.canonical(folder).map_err(at(folder))?;
+    let folder = Folder::survey(world, &canonical, manifest::NAME)?;
+    let Some(manifest) = &folder.manifest else { return Ok(None) };
+    let missing = manifest.paths().filter(|path| !folder.named.iter().any(|named| named == path));
+    let mut faults: Vec<(&'static str, String)> = missing.map(|path| ("missing", path.to_owned())).collect();
+    let foreign = folder.contents(world)?.foreign;
+    faults.extend(foreign.into_iter().map(|path| (if manifest.names(&path) { "altered" } else { "added" }, path)));
+    let files = manifest.paths().count();
+    Ok(Some(State { files, faults }))
+}
+
 fn refuse_foreign(folder: &Path, foreign: &[String]) -> Result<(), Diagnostic> {
     if foreign.is_empty() {
         return Ok(());

@@ -45,6 +45,7 @@ const ORDER: &[&str] = &[
     "report",
     // Releases that stay.
     "release",
+    "archive",
     // The command line.
     "cli",
 ];

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use super::{Ending, Session, print, stdout_colours, window_width, world};
+use super::{Ending, Session, edition_of, print, stdout_colours, window_width, world};
 use crate::changes;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::history;
 use crate::render::theme;
 use crate::report::{self, Report, terminal};
@@ -45,7 +45,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         return session.report(&mut diagnostics, &files);
     };
     project.settle(&mut diagnostics);
-    let (from, to) = (edition(&project, &arguments.from), edition(&project, &arguments.to));
+    let (from, to) = (edition_of(&project, &arguments.from), edition_of(&project, &arguments.to));
     diagnostics.extend([&from, &to].into_iter().filter_map(|found| found.as_ref().err().cloned()));
     if diagnostic::has_errors(&diagnostics) {
         return session.report(&mut diagnostics, &files);
@@ -84,15 +84,4 @@ fn render(session: &Session, arguments: &Arguments, project: &Project, from: usi
             terminal::render(&report, look)
         }
     }
-}
-
-/// The edition of this label, or the finding that there is none.
-fn edition(project: &Project, label: &str) -> Result<usize, Diagnostic> {
-    let labels: Vec<String> =
-        (0..project.history.editions.len()).map(|at| history::label(&project.sources, at)).collect();
-    labels.iter().position(|known| known == label).ok_or_else(|| {
-        let near = suggest::nearest(label, labels.iter().map(String::as_str));
-        let found = Diagnostic::bare(Code::NoSuchVersion).arg("version", label).arg("known", labels.join(", "));
-        near.map_or(found.clone(), |near| found.arg("hint", "near").arg("near", near))
-    })
 }

@@ -1,30 +1,76 @@
-//! `leitwerk verify`: whether sealed releases are what they were.
+//! `leitwerk verify`: whether sealed releases, an archive or a built site are what they were.
+
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{Ending, Session, print, world};
-use crate::diagnostic::{self, Diagnostics};
-use crate::load;
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::source::Files;
+use crate::world::{EntryKind, World};
+use crate::{archive, load, write};
 
-/// Check that nothing of the sealed releases was altered
+/// Check that nothing was altered: sealed releases, an archive, or a built site
 #[derive(Debug, Args)]
-pub(super) struct Arguments {}
+pub(super) struct Arguments {
+    /// An archive, or the folder of a built site [default: the sealed releases of the site]
+    path: Option<PathBuf>,
+}
 
-pub(super) fn run(session: &Session, _: &Arguments) -> Ending {
+pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     let (mut files, mut diagnostics) = (Files::default(), Diagnostics::new());
     let world = world(None);
-    let sources = load::load(&world, &session.root(), &mut files, &mut diagnostics);
-    // What else is wrong with the site is for `check` to say.
-    let about_seals = |code: diagnostic::Code| code as u16 >= diagnostic::Code::AlteredSealedFile as u16;
-    diagnostics.retain(|found| sources.is_none() || about_seals(found.code));
+    let said = match &arguments.path {
+        None => sealed(&world, &session.root(), &mut files, &mut diagnostics),
+        Some(path) if world.kind(path) == Some(EntryKind::Folder) => built(&world, path, &mut diagnostics),
+        Some(path) => archived(&world, path, &mut files, &mut diagnostics),
+    };
     let ending = session.report(&mut diagnostics, &files);
-    let Some(sources) = sources else { return ending };
     if !diagnostic::has_errors(&diagnostics) && !session.shared.quiet {
-        for release in sources.releases.iter().filter(|release| release.seal.is_some()) {
-            let count = release.seal.as_ref().map_or(0, |seal| seal.lock.files.len());
-            print(&format!("{} is what it was: {count} files\n", release.label()));
-        }
+        print(&said);
     }
     ending
+}
+
+/// The sealed releases of the site in `root`. What else is wrong with it is for `check` to say.
+fn sealed(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> String {
+    let Some(sources) = load::load(world, root, files, diagnostics) else { return String::new() };
+    diagnostics.retain(|found| found.code as u16 >= Code::AlteredSealedFile as u16);
+    let seals = sources.releases.iter().filter_map(|release| release.seal.as_ref());
+    seals.map(|seal| format!("{} is what it was: {} files\n", seal.lock.version, seal.lock.files.len())).collect()
+}
+
+/// The built site in a folder, by its manifest.
+fn built(world: &dyn World, folder: &Path, diagnostics: &mut Diagnostics) -> String {
+    match write::faults(world, folder) {
+        Ok(Some(state)) => {
+            let fault = |(reason, path): (&'static str, String)| {
+                let found = Diagnostic::about(Code::AlteredOutput, folder.join(&path)).arg("reason", reason);
+                found.arg("name", path)
+            };
+            diagnostics.extend(state.faults.into_iter().map(fault));
+            format!("{} is what was built: {} files\n", folder.display(), state.files)
+        }
+        Ok(None) => {
+            diagnostics.push(Diagnostic::about(Code::AlteredOutput, folder).arg("reason", "none").arg("name", ""));
+            String::new()
+        }
+        Err(found) => {
+            diagnostics.push(found);
+            String::new()
+        }
+    }
+}
+
+/// The archive at a path.
+fn archived(world: &dyn World, path: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> String {
+    match world.read(path) {
+        Ok(bytes) => archive::verify(path, &bytes, files, diagnostics).map_or_else(String::new, |(version, count)| {
+            format!("{} is what it was: release {version}, {count} files\n", path.display())
+        }),
+        Err(error) => {
+            diagnostics.push(Diagnostic::about(Code::Unreadable, path).arg("error", error));
+            String::new()
+        }
+    }
 }

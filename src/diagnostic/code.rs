@@ -213,6 +213,15 @@ codes! {
     1014 PendingConflict Error;
     /// A release that follows one which is not sealed cannot be sealed.
     1015 UnsealedPredecessor Error;
+
+    /// An archive that is not what it was.
+    1101 BadArchive Error;
+    /// An archive that would be overwritten.
+    1102 ArchiveExists Error;
+    /// A release that is not sealed cannot be archived.
+    1103 NotSealed Error;
+    /// A built site that is not what was built.
+    1104 AlteredOutput Error;
 }
 
 impl Code {

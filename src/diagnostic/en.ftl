@@ -1372,3 +1372,66 @@ LW1015 = release { $version } cannot be sealed before release { $before } that i
         Name the older releases too; they are sealed in order:
 
             leitwerk seal 1.0 1.1
+
+## 11xx: archives
+
+LW1101 = { $reason ->
+        [unreadable] this is no ZIP file, or a broken one
+        [escapes] the archive holds a link or a name that leads out of its folder; nothing of it was read
+        [too-big] the archive would grow beyond measure; nothing more of it was read
+        [no-bag] this is no archive of a release: it holds no BagIt package
+        [no-lock] the archive holds no `release.lock`, or one whose seal does not fit
+        [missing] `{ $name }` is missing from the archive
+        [added] `{ $name }` was added to the archive
+       *[altered] `{ $name }` in the archive was altered
+    }
+    .help = take the archive from another place where it is kept
+    .cause =
+        An archive holds the checksum of each of its files, and the lock of the release with the checksums
+        of its sources. They do not fit, or the file is not one that Leitwerk made.
+    .cure =
+        Take the file from another place where it is kept and compare both by `sha256sum`. As long as the
+        sealed release is in the sources, its archive can be made again in another folder:
+
+            leitwerk archive 1.0 -o /tmp/archives
+
+LW1102 = there is another archive of this name
+    .help = an archive is made once; write this one to another folder with `-o`
+    .cause =
+        The file holds other bytes than the archive that would be made now: a page around the sealed
+        text, such as that of a talk, has changed since, or Leitwerk has. What was archived stays.
+    .cure =
+        Keep the archive that is there. To see what differs, make the new one elsewhere:
+
+            leitwerk archive 1.0 -o /tmp/archives
+
+LW1103 = release { $version } is not sealed
+    .help = seal it first: `leitwerk seal { $version }`
+    .cause =
+        An archive proves that its text is that of the release. Without a `release.lock` there is nothing
+        that it could prove.
+    .cure =
+        Seal the release when its text is final, then archive it:
+
+            leitwerk seal 1.0
+            leitwerk archive 1.0
+
+LW1104 = { $reason ->
+        [none] this folder is no site that Leitwerk built: it has no `.leitwerk-manifest`
+        [missing] `{ $name }` is missing from the built site
+        [added] `{ $name }` was added to the built site
+       *[altered] `{ $name }` of the built site was altered
+    }
+    .help =
+        { $reason ->
+            [none] name the folder that `leitwerk build` wrote
+           *[other] build the site again and publish it whole
+        }
+    .cause =
+        A built site holds a list of its files with the SHA-256 of each. Something was changed after it
+        was built, or was not copied whole.
+    .cure =
+        Build the site again and publish the whole folder. To find what a server changed, copy its folder
+        and compare:
+
+            leitwerk verify /srv/leitlinien

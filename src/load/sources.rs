@@ -482,6 +482,8 @@ pub struct Sources {
     pub assets: BTreeSet<String>,
     /// The addresses that must not be lost.
     pub permalinks: Permalinks,
+    /// Whether this is the site of one release as of its day, for its archive: then nothing is said that can become false.
+    pub archived: bool,
 }
 
 impl Sources {

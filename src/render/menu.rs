@@ -4,9 +4,12 @@ use super::Stage;
 use super::view::{Link, MenuLink};
 use crate::Project;
 
-/// The site's own menu, or one entry for each part that has something in it.
+/// The site's own menu, or one entry for each part that has something in it; an archive has none.
 pub(super) fn menu(stage: &Stage<'_>) -> Vec<Link> {
     let config = &stage.project.sources.config;
+    if stage.project.sources.archived {
+        return Vec::new();
+    }
     if config.menu.is_empty() {
         return full_menu(stage);
     }
@@ -46,6 +49,6 @@ pub(super) fn marked(menu: &[Link], page: &str) -> Vec<MenuLink> {
 
 /// All free pages.
 pub(super) fn footer(project: &Project) -> Vec<Link> {
-    let pages = project.sources.pages.iter();
+    let pages = project.sources.pages.iter().filter(|_| !project.sources.archived);
     pages.map(|page| Link::new(&page.title, format!("/{}/", page.page.slug))).collect()
 }

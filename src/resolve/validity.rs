@@ -15,6 +15,8 @@ pub enum Status {
     Upcoming,
     /// The draft.
     Draft,
+    /// In its archive: which release is in force then is not known.
+    Archived,
 }
 
 impl Status {
@@ -25,6 +27,7 @@ impl Status {
             Status::Superseded => "superseded",
             Status::Upcoming => "upcoming",
             Status::Draft => "draft",
+            Status::Archived => "archived",
         }
     }
 }
@@ -46,6 +49,10 @@ impl Validity {
     /// before the successor's, or it names a predecessor that is no longer the newest.
     pub fn new(sources: &Sources, today: Date) -> Self {
         let begins: Vec<Option<Date>> = sources.releases.iter().map(|release| release.valid_from).collect();
+        if sources.archived {
+            let statuses = vec![Status::Archived; begins.len()];
+            return Self { spans: begins.into_iter().map(|begin| (begin, None)).collect(), statuses, current: None };
+        }
         let superseded_on_arrival: Vec<bool> = (0..begins.len()).map(|at| corrects_superseded(sources, at)).collect();
         let mut order: Vec<usize> = (0..begins.len()).filter(|&at| !superseded_on_arrival[at]).collect();
         order.sort_by_key(|&at| (begins[at], at));

@@ -32,7 +32,7 @@ struct Entry {
     categories: Vec<String>,
 }
 
-/// The feeds that have entries.
+/// The feeds that have entries; an archive has none.
 pub(in super::super) fn all(stage: &Stage<'_>) -> Vec<Feed> {
     let (config, locale) = (&stage.project.sources.config, stage.locale);
     let feed = |name: &str, title: &str, label: &str, entries: Vec<Entry>| {
@@ -44,7 +44,8 @@ pub(in super::super) fn all(stage: &Stage<'_>) -> Vec<Feed> {
         feed(&addresses.feed_releases, "releases", "feed-releases", releases(stage)),
         feed(&addresses.feed_talks, "chapter-talks", "feed-talks", talks(stage)),
     ];
-    feeds.into_iter().filter(|feed| !feed.entries.is_empty()).collect()
+    let archived = stage.project.sources.archived;
+    feeds.into_iter().filter(|feed| !archived && !feed.entries.is_empty()).collect()
 }
 
 /// Their files.

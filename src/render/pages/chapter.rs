@@ -98,6 +98,10 @@ impl Chapter<'_> {
 
     /// The same chapter in the release in force.
     fn in_force(&self) -> Option<String> {
+        let slug = &self.stage.project.history.editions[self.edition].text.chapters[self.chapter].slug;
+        if let Some(following) = self.stage.path_in_force(&format!("{slug}/")) {
+            return Some(following);
+        }
         let current = self.stage.site.validity.current()?;
         let path = match self.counterpart(current) {
             Some(chapter) => resolve::address(self.stage.project, &Target::Chapter(current, chapter)),

@@ -95,7 +95,7 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
         .collect();
     page.context.insert("gone_chapters", &gone);
     let current = stage.site.validity.current().map(|current| edition_path(sources, current));
-    page.context.insert("notice", &stage.notice(edition, current));
+    page.context.insert("notice", &stage.notice(edition, current.or_else(|| stage.path_in_force(""))));
     page.context.insert("summary", &changes.map(|changes| summary(&changes.summary)));
     page.context.insert("since", &stage.since_edition(edition));
     page.context.insert("authorities", &authorities(stage, edition));
@@ -124,6 +124,11 @@ impl Stage<'_> {
         if status == Status::Current {
             return self.announcement();
         }
+        if status == Status::Archived {
+            let released = history::source(&self.project.sources, edition).released;
+            let date = released.map(|date| self.locale.date(date));
+            return Some(Notice { kind: status.name(), path, label: None, date });
+        }
         let until = self.consultation_until(edition);
         Some(Notice {
             kind: if until.is_some() { "consultation" } else { status.name() },
@@ -131,6 +136,12 @@ impl Stage<'_> {
             label: self.site.validity.current().map(|current| self.edition_label(current)),
             date: until.map(|until| self.locale.date(until)),
         })
+    }
+
+    /// In an archive the address that follows the release in force, with what is below it.
+    pub(super) fn path_in_force(&self, below: &str) -> Option<String> {
+        let addresses = &self.project.sources.config.addresses;
+        self.project.sources.archived.then(|| format!("/{}/{}/{below}", addresses.guideline, addresses.current))
     }
 
     /// That another release will be in force, and from when.
