@@ -12,6 +12,7 @@ mod mirror;
 mod mutated;
 mod mutations;
 mod numbers;
+mod releases;
 mod speed;
 mod texts;
 mod words;

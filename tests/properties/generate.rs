@@ -117,7 +117,7 @@ impl Piece {
         }
     }
 
-    fn markdown(&self) -> String {
+    pub fn markdown(&self) -> String {
         match self {
             Piece::Heading(text) => format!("## {text}\n"),
             Piece::Paragraph(text) => format!("{text}\n"),
