@@ -179,3 +179,79 @@ fn clear(world: &dyn World, folder: &Path) -> io::Result<()> {
     }
     world.remove_folder(folder)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::PathBuf;
+
+    use super::{Content, FOLDER, Step, apply, complete};
+    use crate::diagnostic::Code;
+    use crate::world::{MemoryWorld, World};
+
+    const OLD: &[(&str, &str)] = &[("content/guidelines/draft/release.toml", "alt"), ("permalinks.lock", "/a/")];
+
+    fn world() -> MemoryWorld {
+        let world = MemoryWorld::new(jiff::civil::date(2026, 1, 1));
+        OLD.iter().for_each(|(path, text)| world.add(path, text));
+        world
+    }
+
+    fn steps() -> Vec<Step> {
+        let file = |to: &str, text: &str| Step { to: to.into(), content: Content::File(text.into()) };
+        let files = [("01-a.md", "A"), ("release.lock", "L")];
+        let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
+        vec![
+            Step { to: "content/guidelines/1.0".into(), content: Content::Folder(files) },
+            file("content/guidelines/draft/release.toml", "neu"),
+            file("permalinks.lock", "/a/\n/b/"),
+        ]
+    }
+
+    fn outside(world: &MemoryWorld) -> BTreeMap<PathBuf, Vec<u8>> {
+        world.files().into_iter().filter(|(path, _)| !path.starts_with(FOLDER)).collect()
+    }
+
+    #[test]
+    fn wherever_the_disk_fails_the_next_command_finds_all_or_nothing() {
+        let before = outside(&world());
+        let done = world();
+        assert_eq!(apply(&done, "".as_ref(), &steps()), Ok(()));
+        let after = done.files();
+        assert_ne!(before, after);
+        let mut seen = [0, 0];
+        for steps_left in 0.. {
+            let world = world();
+            world.fail_after(steps_left);
+            let ended = apply(&world, "".as_ref(), &steps());
+            world.fail_after(usize::MAX);
+            assert_eq!(complete(&world, "".as_ref()), Ok(()));
+            let now = world.files();
+            assert!(now == before || now == after, "after {steps_left} steps: {:?}", now.keys());
+            seen[usize::from(now == after)] += 1;
+            if ended.is_ok() {
+                break;
+            }
+        }
+        assert!(seen[0] > 3 && seen[1] > 3, "{seen:?}");
+    }
+
+    #[test]
+    fn what_somebody_changed_in_between_is_not_overwritten() {
+        let mut conflicts = 0;
+        for steps_left in 0..20 {
+            let world = world();
+            world.fail_after(steps_left);
+            let ended = apply(&world, "".as_ref(), &steps());
+            world.fail_after(usize::MAX);
+            if ended.is_ok() || world.kind("permalinks.lock".as_ref()).is_none() {
+                continue;
+            }
+            world.add("permalinks.lock", "/eigenes/");
+            conflicts +=
+                usize::from(complete(&world, "".as_ref()).is_err_and(|found| found.code == Code::PendingConflict));
+            assert_eq!(world.files()[&PathBuf::from("permalinks.lock")], b"/eigenes/");
+        }
+        assert!(conflicts > 1);
+    }
+}

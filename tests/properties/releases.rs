@@ -88,7 +88,8 @@ struct Site {
 impl Site {
     fn new(draft: Release) -> Self {
         let world = MemoryWorld::new("2026-01-01".parse().unwrap());
-        let settings = "title = \"L\"\nbase_url = \"https://example.org\"\nlanguage = \"de\"\n[checks]\nraw-html = \"off\"\n";
+        let settings =
+            "title = \"L\"\nbase_url = \"https://example.org\"\nlanguage = \"de\"\n[checks]\nraw-html = \"off\"\n";
         world.add("site.toml", settings);
         world.add("content/talks/1/lab.toml", "number = 1\ntitle = \"Lab\"\ndate = 2025-01-01\n");
         let (value, talk) = (Named::new("fairness"), Named::new("pruefung"));
@@ -105,7 +106,8 @@ impl Site {
             self.world.remove_file(&path).unwrap();
         }
         let (value, talk) = (&self.value, &self.talk);
-        let pair = format!("+++\norder = 1\nvalues = [\"{}\", \"Vielfalt\"]\n{}+++\n\nText.\n", value.title, value.aliases());
+        let pair =
+            format!("+++\norder = 1\nvalues = [\"{}\", \"Vielfalt\"]\n{}+++\n\nText.\n", value.title, value.aliases());
         self.world.add(format!("content/values/{}.md", value.slug()), pair);
         let talk_text = format!("+++\ntitle = \"{}\"\n{}+++\n\nText.\n", talk.title, talk.aliases());
         self.world.add(format!("content/talks/1/{}.md", talk.slug()), talk_text);
