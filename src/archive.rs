@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::{self, ReleaseSource};
-use crate::slug::slugify;
 use crate::source::Files;
+use crate::target::archive_name;
 use crate::world::World;
 use crate::{Project, history};
 
@@ -24,7 +24,7 @@ mod zip;
 pub use verify::verify;
 
 /// Folder of the site in which archives are kept.
-pub const FOLDER: &str = "archives";
+pub use crate::render::ARCHIVES as FOLDER;
 
 /// The archive of one release.
 pub struct Archive {
@@ -34,20 +34,6 @@ pub struct Archive {
     pub bytes: Vec<u8>,
     /// How many pages are in it.
     pub pages: usize,
-}
-
-/// Name of a release's archive.
-pub fn name(project: &Project, edition: usize) -> String {
-    format!("{}.zip", base_name(project, edition))
-}
-
-/// Name of the folder in the archive.
-fn base_name(project: &Project, edition: usize) -> String {
-    let guideline = &project.sources.guideline;
-    let title = guideline.short_title.as_ref().or(guideline.title.as_ref()).unwrap_or(&project.sources.config.title);
-    let slug = slugify(title);
-    let slug = if slug.is_empty() { "release" } else { &slug };
-    format!("{slug}-{}", history::label(&project.sources, edition))
 }
 
 /// Makes the archive of a sealed release. `None` after reporting what is wrong.
@@ -75,10 +61,11 @@ pub fn make(
     payload.insert("LIESMICH.txt".into(), about.german().into_bytes());
     payload.insert("README.txt".into(), about.english().into_bytes());
     let bag = bag::pack(&about, payload);
-    let base = base_name(project, edition);
-    let packed = zip::write(&base, release.released, &bag);
-    let bytes = packed.map_err(|error| diagnostics.push(failed(&base, &error))).ok()?;
-    Some(Archive { name: format!("{base}.zip"), bytes, pages: count })
+    let name = archive_name(&project.sources, release);
+    let base = name.trim_end_matches(".zip");
+    let packed = zip::write(base, release.released, &bag);
+    let bytes = packed.map_err(|error| diagnostics.push(failed(&name, &error))).ok()?;
+    Some(Archive { name, bytes, pages: count })
 }
 
 fn failed(path: impl AsRef<Path>, error: &std::io::Error) -> Diagnostic {

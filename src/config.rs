@@ -45,6 +45,8 @@ pub struct Config {
     pub acts: Vec<Act>,
     /// Where readers send feedback on a paragraph.
     pub feedback: Option<Feedback>,
+    /// Whether the archives of sealed releases are offered for download.
+    pub publish_archives: bool,
     /// Old path, without percent encoding, → new address.
     pub redirects: Vec<(Spanned<String>, Spanned<String>)>,
 }
@@ -193,6 +195,7 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'
             .unwrap_or_else(|| addresses.clone()),
         checks: fields.table("checks", "[checks]", |fields| Some(checks(fields))).unwrap_or_default(),
         acts: fields.table("norms", "[norms]", |fields| Some(acts(fields))).unwrap_or_default(),
+        publish_archives: fields.optional("publish_archives").unwrap_or(false),
         feedback: fields.optional("feedback").and_then(|written| Feedback::read(written, fields)),
         redirects: fields.table("redirects", "[redirects]", |fields| Some(redirects::read(fields))).unwrap_or_default(),
     }

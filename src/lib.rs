@@ -145,8 +145,7 @@ pub fn build(
     }
     let site = resolve::resolve(&project, files, world.today(), diagnostics);
     project.settle(diagnostics);
-    let hidden = hidden_draft(&project.sources, options.drafts, world.today());
-    forget(hidden.as_deref(), files, diagnostics);
+    forget_draft(&project.sources, options.drafts, world.today(), files, diagnostics);
     if diagnostic::has_errors(diagnostics) {
         return None;
     }
@@ -157,7 +156,7 @@ pub fn build(
     laps.push(("changes", world.clock()));
     let known = known(&project, &site, &changes, files, options.drafts, world.today());
     let rendered = render::render(world, root, theme?, &known, diagnostics);
-    forget(hidden.as_deref(), files, diagnostics);
+    forget_draft(&project.sources, options.drafts, world.today(), files, diagnostics);
     laps.push(("render", world.clock()));
     (!diagnostic::has_errors(diagnostics)).then_some(Built {
         rendered,
@@ -174,19 +173,15 @@ fn next_change(sources: &Sources, site: &Site, today: Date) -> Option<Date> {
     site.validity.next_change(today).into_iter().chain(over).min()
 }
 
-/// The draft's folder, if the draft is not part of the site.
-fn hidden_draft(sources: &Sources, drafts: bool, today: Date) -> Option<String> {
-    let shown = sources.shown_editions(drafts, today).end > sources.releases.len();
-    sources.draft.as_ref().filter(|_| !shown).map(|draft| format!("content/{}/", draft.folder))
-}
-
-/// Drops findings about a folder that is not part of the site: a half-written draft must not keep a correction of a
+/// Drops findings about the draft if it is not part of the site: a half-written one must not keep a correction of a
 /// release from being published. `check` still tells them.
-fn forget(folder: Option<&str>, files: &Files, diagnostics: &mut Diagnostics) {
-    let Some(folder) = folder else { return };
+pub(crate) fn forget_draft(sources: &Sources, drafts: bool, today: Date, files: &Files, diagnostics: &mut Diagnostics) {
+    let shown = sources.shown_editions(drafts, today).end > sources.releases.len();
+    let Some(draft) = sources.draft.as_ref().filter(|_| !shown) else { return };
+    let folder = format!("content/{}/", draft.folder);
     diagnostics.retain(|diagnostic| {
-        let in_text = diagnostic.span.is_some_and(|span| files.get(span.file).path().starts_with(folder));
-        let about = diagnostic.args.get("path").is_some_and(|path| Path::new(path).starts_with(folder));
+        let in_text = diagnostic.span.is_some_and(|span| files.get(span.file).path().starts_with(&folder));
+        let about = diagnostic.args.get("path").is_some_and(|path| Path::new(path).starts_with(&folder));
         !in_text && !about
     });
 }

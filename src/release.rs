@@ -111,6 +111,7 @@ impl<'a> Trial<'a> {
         let project = crate::read(&self.overlay, self.root, files, diagnostics)?;
         let site = resolve::resolve(&project, files, self.overlay.today(), diagnostics);
         project.settle(diagnostics);
+        crate::forget_draft(&project.sources, false, self.overlay.today(), files, diagnostics);
         let editions = named(&project, versions, diagnostics);
         let is_sealed = |edition: &&usize| history::source(&project.sources, **edition).seal.is_some();
         let again = |&edition: &usize| {
@@ -241,6 +242,7 @@ fn published(
     let theme = theme::load(world, root, &project.sources.config, files, diagnostics);
     let site = resolve::resolve(&project, files, today, diagnostics);
     project.settle(diagnostics);
+    crate::forget_draft(&project.sources, false, today, files, diagnostics);
     if diagnostic::has_errors(diagnostics) {
         return None;
     }

@@ -17,6 +17,7 @@ use crate::write::OutputFile;
 mod backlinks;
 mod citation;
 mod comparison;
+mod downloads;
 pub mod escape;
 mod export;
 mod frames;
@@ -40,6 +41,7 @@ pub mod typography;
 mod view;
 mod written;
 
+pub use downloads::FOLDER as ARCHIVES;
 use highlight::Highlighter;
 use page::PageJob;
 pub use permanent::addresses;
@@ -82,7 +84,8 @@ pub fn render(
 ) -> Rendered {
     let locale = std::sync::Arc::clone(&theme.locale);
     let highlighter = Highlighter::default();
-    let stage = Stage::new(known, &locale, &highlighter);
+    let downloads = downloads::read(world, root, &known.project.sources, diagnostics);
+    let stage = Stage { downloads, ..Stage::new(known, &locale, &highlighter) };
     stage.set_shared(&mut theme);
     let mut pages = pages::all(&stage);
     let redirects = redirects::all(&stage);
@@ -110,6 +113,7 @@ pub fn render(
         files.add(file, Owner::Program, diagnostics);
     }
     add_content_assets(world, root, &stage, &mut files, diagnostics);
+    downloads::add(stage.downloads, &mut files, diagnostics);
     written::check(known, &files, &redirects, diagnostics);
     permanent::check(known, &files, &redirects, diagnostics);
     Rendered { files: files.finish(diagnostics), pages: count }

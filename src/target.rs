@@ -3,8 +3,9 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::history;
-use crate::load::{Page, Sources};
+use crate::load::{Page, ReleaseSource, Sources};
 use crate::number::Number;
+use crate::slug::slugify;
 use crate::source::Spanned;
 
 /// Signs of a path that need no encoding in a link (RFC 3986, unreserved, and the slash).
@@ -110,6 +111,14 @@ pub fn edition_path(sources: &Sources, edition: usize) -> String {
         None => addresses.draft.clone(),
     };
     format!("/{}/{segment}/", addresses.guideline)
+}
+
+/// Name of the archive of a release: `leitlinien-1.0.zip`.
+pub fn archive_name(sources: &Sources, release: &ReleaseSource) -> String {
+    let guideline = &sources.guideline;
+    let title = guideline.short_title.as_ref().or(guideline.title.as_ref()).unwrap_or(&sources.config.title);
+    let slug = slugify(title);
+    format!("{}-{}.zip", if slug.is_empty() { "release" } else { &slug }, release.label())
 }
 
 /// The address of a target, from the site's root; for a block that of its chapter, without the fragment.

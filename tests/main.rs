@@ -3,6 +3,7 @@
 // A test that cannot go on should say so and stop.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod archives;
 mod comparing;
 mod console;
 mod diagnostics;
@@ -12,4 +13,5 @@ mod golden;
 mod lineage;
 mod properties;
 mod schema;
+mod sealing;
 mod tidy;

@@ -75,7 +75,11 @@ fn faults(contents: &Contents, base: &str) -> Vec<(&'static str, String)> {
             faults.push(("missing", manifest.to_owned()));
             continue;
         };
-        for (sum, name) in text.lines().filter_map(|line| line.split_once("  ")) {
+        for line in text.lines() {
+            let Some((sum, name)) = line.split_once("  ") else {
+                faults.push(("altered", manifest.to_owned()));
+                continue;
+            };
             let path = format!("{base}{}", name.replace("%25", "%"));
             match contents.sha512.get(&path) {
                 None => faults.push(("missing", name.to_owned())),

@@ -7,7 +7,9 @@ use clap::Args;
 use super::{Ending, Session, edition_of, print, world};
 use crate::archive;
 use crate::diagnostic::{self, Diagnostics};
+use crate::history;
 use crate::source::Files;
+use crate::target::archive_name;
 
 /// Make the archive of a sealed release: one file that any browser opens, with proof that it is unaltered
 #[derive(Debug, Args)]
@@ -41,7 +43,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         if diagnostic::has_errors(&diagnostics) {
             break;
         }
-        let is_there = folder.join(archive::name(&project, edition));
+        let is_there = folder.join(archive_name(&project.sources, history::source(&project.sources, edition)));
         if arguments.all && is_there.exists() {
             print(&format!("{} is there\n", is_there.display()));
             continue;

@@ -222,6 +222,8 @@ codes! {
     1103 NotSealed Error;
     /// A built site that is not what was built.
     1104 AlteredOutput Error;
+    /// The archive of a sealed release that the site would publish has not been made.
+    1105 MissingArchive Warning "missing-archive";
 }
 
 impl Code {

@@ -1435,3 +1435,14 @@ LW1104 = { $reason ->
         and compare:
 
             leitwerk verify /srv/leitlinien
+
+LW1105 = release { $version } has no archive to publish
+    .help = make it: `leitwerk archive { $version }`
+    .cause =
+        `publish_archives = true` in `site.toml` offers the archive of each sealed release for download.
+        This one has not been made, so that its page offers none.
+    .cure =
+        Make the archives of all sealed releases that have none, and keep the folder `archives` with the
+        sources:
+
+            leitwerk archive --all

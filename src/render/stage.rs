@@ -7,6 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::comparison::Comparison;
+use super::downloads::Download;
 use super::export::{feeds, headers, json_ld};
 use super::highlight::Highlighter;
 use super::html::Writer;
@@ -45,6 +46,8 @@ pub(super) struct Stage<'a> {
     pub menu: Vec<Link>,
     /// Every number of the releases with the series that have it: each number has a page of its own.
     pub numbers: BTreeMap<Number, BTreeSet<usize>>,
+    /// The archives that are offered, by edition.
+    pub downloads: BTreeMap<usize, Download>,
 }
 
 impl<'a> Stage<'a> {
@@ -52,7 +55,9 @@ impl<'a> Stage<'a> {
         let Known { project, site, changes, files, editions, today } = known.clone();
         let numbers = released_numbers(project);
         let menu = Vec::new();
-        let mut stage = Self { project, site, changes, files, editions, today, locale, highlighter, menu, numbers };
+        let downloads = BTreeMap::new();
+        let mut stage =
+            Self { project, site, changes, files, editions, today, locale, highlighter, menu, numbers, downloads };
         stage.menu = menu::menu(&stage);
         stage
     }

@@ -101,6 +101,7 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
     page.context.insert("authorities", &authorities(stage, edition));
     page.context.insert("citation", &stage.citation_text(edition, &target));
     page.context.insert("contact", &sources.guideline.contact);
+    page.context.insert("archive", &stage.downloads.get(&edition));
     page
 }
 

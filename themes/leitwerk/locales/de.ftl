@@ -248,6 +248,9 @@ redirect-link = Zur neuen Adresse
 
 ## Absätze, Filter, Rückmeldung
 
+archive = Archivdatei
+archive-size = ZIP, { $size } kB
+archive-about = Diese Fassung zum Aufbewahren: öffnet sich ohne Internet in jedem Browser und enthält Quelltexte und Prüfsummen.
 citation = Zitiervorschlag
 citation-release = { $release } vom { $date }
 number-following = Link zur jeweils gültigen Fassung

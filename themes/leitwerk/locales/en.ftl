@@ -248,6 +248,9 @@ redirect-link = To the new address
 
 ## Paragraphs, filters, feedback
 
+archive = Archive
+archive-size = ZIP, { $size } kB
+archive-about = This release to keep: it opens in any browser without the Internet, and holds the sources and checksums.
 citation = Suggested citation
 citation-release = { $release } of { $date }
 number-following = Link to the text in force

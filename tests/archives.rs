@@ -1,0 +1,136 @@
+//! Archives: made once and alike, refused where they were altered or are malicious; built sites that were altered.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+
+use leitwerk::archive::{self, Archive};
+use leitwerk::diagnostic::{Code, Diagnostics};
+use leitwerk::source::Files;
+use leitwerk::world::MemoryWorld;
+use leitwerk::write::{self, OutputFile};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::sealing::{seal, site};
+
+fn make(world: &MemoryWorld) -> Result<Archive, Vec<Code>> {
+    let (mut files, mut found) = (Files::default(), Diagnostics::new());
+    let project = leitwerk::read(world, "".as_ref(), &mut files, &mut found).unwrap();
+    found.clear();
+    let made = archive::make(world, "".as_ref(), &project, 0, &mut files, &mut found);
+    made.ok_or_else(|| found.iter().map(|found| found.code).collect())
+}
+
+fn sealed() -> MemoryWorld {
+    let world = site(&[]);
+    seal(&world, &["1.0"]).unwrap();
+    world
+}
+
+/// Why an archive is refused, with the file that is named.
+fn faults(bytes: &[u8]) -> Vec<(String, String)> {
+    let (mut files, mut found) = (Files::default(), Diagnostics::new());
+    let verified = archive::verify(Path::new("a.zip"), bytes, &mut files, &mut found);
+    assert_eq!(verified.is_some(), found.is_empty());
+    found
+        .into_iter()
+        .map(|mut found| (found.args.remove("reason").unwrap(), found.args.remove("name").unwrap()))
+        .collect()
+}
+
+fn contents(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut read = |index| {
+        let mut entry = zip.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        (entry.name().unwrap().into_owned(), bytes)
+    };
+    let count = ZipArchive::new(Cursor::new(bytes)).unwrap().len();
+    (0..count).map(&mut read).collect()
+}
+
+fn packed<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn repacked(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    packed(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
+}
+
+#[test]
+fn an_archive_is_the_same_each_time_and_never_overwritten() {
+    let world = sealed();
+    let (one, two) = (make(&world).unwrap(), make(&world).unwrap());
+    assert_eq!((one.name.as_str(), &one.bytes), ("l-1.0.zip", &two.bytes));
+    assert_eq!(faults(&one.bytes), []);
+    let path = archive::keep(&world, "archives".as_ref(), &one).unwrap();
+    assert_eq!(archive::keep(&world, "archives".as_ref(), &one), Ok(path.clone()));
+    world.add(&path, "anderes");
+    let refused = archive::keep(&world, "archives".as_ref(), &one).unwrap_err();
+    assert_eq!((refused.code, &world.files()[&path]), (Code::ArchiveExists, &b"anderes".to_vec()));
+}
+
+#[test]
+fn what_is_not_sealed_is_not_archived() {
+    assert_eq!(make(&site(&[])).err(), Some(vec![Code::NotSealed]));
+}
+
+#[test]
+fn every_altered_missing_and_added_file_is_told() {
+    let whole = contents(&make(&sealed()).unwrap().bytes);
+    for name in whole.keys() {
+        let inside = name.split_once('/').unwrap().1.to_owned();
+        let mut altered = whole.clone();
+        altered.get_mut(name).unwrap().push(b' ');
+        assert!(!faults(&repacked(&altered)).is_empty(), "{name} altered");
+        let mut missing = whole.clone();
+        missing.remove(name);
+        let told = faults(&repacked(&missing));
+        let named = told.iter().any(|(_, told)| inside.ends_with(told.as_str()));
+        assert!(named || inside == "bagit.txt", "{name} missing: {told:?}");
+    }
+    let mut added = whole.clone();
+    added.insert("l-1.0/data/pages/neu.html".into(), b"neu".to_vec());
+    assert_eq!(faults(&repacked(&added)), [("added".into(), "data/pages/neu.html".into())]);
+}
+
+#[test]
+fn malicious_archives_are_refused() {
+    let refused = |bytes: &[u8]| faults(bytes).into_iter().map(|(reason, _)| reason).collect::<Vec<_>>();
+    for name in ["../etc/passwd", "/etc/passwd", "a/../../b", "a\\..\\b", "C:/x", "a//b", "a/./b"] {
+        assert_eq!(refused(&packed([(name, b"x".as_slice())])), ["escapes"], "{name}");
+    }
+    let mut link = ZipWriter::new(Cursor::new(Vec::new()));
+    link.add_symlink("a/link", "/etc/passwd", SimpleFileOptions::default()).unwrap();
+    assert_eq!(refused(&link.finish().unwrap().into_inner()), ["escapes"]);
+    assert_eq!(refused(b"kein ZIP"), ["unreadable"]);
+    assert_eq!(refused(&packed([("a/b.txt", b"x".as_slice())])), ["no-bag"]);
+    let whole = make(&sealed()).unwrap().bytes;
+    for cut in [0, 10, whole.len() / 2, whole.len() - 1] {
+        assert_eq!(refused(&whole[..cut]), ["unreadable"], "cut at {cut}");
+    }
+}
+
+#[test]
+fn an_altered_site_is_told_file_by_file() {
+    let world = MemoryWorld::new("2026-01-01".parse().unwrap());
+    world.add("/site/site.toml", "");
+    let files = ["a.html", "b.html", "c.html"].map(|path| OutputFile { path: path.into(), bytes: path.into() });
+    write::write(&world, "/site".as_ref(), "/site/public".as_ref(), &files).unwrap();
+    let state = write::faults(&world, "/site/public".as_ref()).unwrap().unwrap();
+    assert_eq!((state.files, state.faults), (3, vec![]));
+    world.add("/site/public/a.html", "anders");
+    world.add("/site/public/d.html", "neu");
+    leitwerk::world::World::remove_file(&world, "/site/public/b.html".as_ref()).unwrap();
+    let faults = write::faults(&world, "/site/public".as_ref()).unwrap().unwrap().faults;
+    let is = [("missing", "b.html"), ("altered", "a.html"), ("added", "d.html")];
+    assert_eq!(faults, is.map(|(reason, path)| (reason, path.to_owned())));
+    assert_eq!(write::faults(&world, "/site".as_ref()).unwrap(), None);
+}
