@@ -76,6 +76,7 @@ pub fn trace(sources: &Sources, documents: &Documents, diagnostics: &mut Diagnos
         history.editions.push(edition);
     }
     lineage::check(&history, sources, diagnostics);
+    sealed::check_forks(&history, sources, diagnostics);
     history
 }
 

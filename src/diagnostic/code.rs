@@ -213,6 +213,8 @@ codes! {
     1014 PendingConflict Error;
     /// A release that follows one which is not sealed cannot be sealed.
     1015 UnsealedPredecessor Error;
+    /// Two sealed releases that gave one number to different paragraphs.
+    1030 NumberTwice Error;
 
     /// An archive that is not what it was.
     1101 BadArchive Error;

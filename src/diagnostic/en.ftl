@@ -1373,6 +1373,20 @@ LW1015 = release { $version } cannot be sealed before release { $before } that i
 
             leitwerk seal 1.0 1.1
 
+LW1030 = releases { $first } and { $version } both gave the number { $number } to a paragraph of their own
+    .help = take the one back that has not been published, and cut it again
+    .first = the other release
+    .cause =
+        Two people cut a release each from the same release before, on two branches, and neither lock
+        knows of the other. A citation of that number would mean two paragraphs.
+    .cure =
+        Put back the draft that the unpublished release was cut from, remove its folder, and cut it again:
+        it is then numbered after the other one.
+
+            git rm -r content/guidelines/1.2
+            git checkout HEAD~1 -- content/guidelines/draft permalinks.lock
+            leitwerk release 1.2
+
 ## 11xx: archives
 
 LW1101 = { $reason ->

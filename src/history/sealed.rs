@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Edition;
+use super::{Edition, History};
 use crate::align::{Link, Pairing};
 use crate::checksum::sha256;
-use crate::load::Seal;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::{Seal, Sources};
 use crate::lock::{self, Lock, LockedBlock, LockedChapter, LockedLink};
 use crate::number::{self, Ledger, Number, Numbered, Origin};
 use crate::release_text::{BlockText, ReleaseText, UnitKind};
@@ -37,6 +38,29 @@ pub(super) fn restored(
     let old = Numbered { text: &before.text, numbering: &before.numbering };
     let numbering = number::restored(series, Some(old), &text, (blocks, origins), &pairing);
     Some(Edition { text, numbering, predecessor: Some(index), pairing, sealed: true })
+}
+
+/// Reports sealed releases that gave one number to different paragraphs, as two people do who cut a release each from the
+/// same one before.
+pub(super) fn check_forks(history: &History, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let mut given: BTreeMap<(usize, Number), usize> = BTreeMap::new();
+    for (edition, of) in history.editions.iter().enumerate().filter(|(_, of)| of.sealed) {
+        let before = of.predecessor.map(|before| &history.editions[before].numbering);
+        let before = before.filter(|before| before.series == of.numbering.series);
+        let is_new = |block: usize| before.is_none_or(|_| of.numbering.origin(block).is_none());
+        let numbers = of.numbering.blocks.iter().enumerate().filter(|&(block, _)| is_new(block));
+        let twice = numbers.filter_map(|(_, &number)| {
+            let first = *given.entry((of.numbering.series, number)).or_insert(edition);
+            (first != edition).then_some((number, first))
+        });
+        // The first is enough to say which two releases exclude each other.
+        if let Some((number, first)) = twice.collect::<Vec<_>>().first().copied() {
+            let release = |edition: usize| super::source(sources, edition);
+            let found = Diagnostic::at(Code::NumberTwice, release(edition).head).label(release(first).head, "first");
+            let found = found.arg("version", release(edition).label()).arg("first", release(first).label());
+            diagnostics.push(found.arg("number", number));
+        }
+    }
 }
 
 /// The number of each block; `None` where the blocks are not those of the lock.
