@@ -113,6 +113,8 @@ codes! {
     411 DuplicateAddress Error;
     /// Redirects that lead in a circle.
     412 RedirectLoop Error;
+    /// A redirect that leads to another redirect.
+    417 RedirectChain Error;
 
     /// A reference of a kind that does not exist.
     501 UnknownKind Error;

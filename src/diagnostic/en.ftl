@@ -626,6 +626,21 @@ LW0412 = the redirect of `{ $address }` leads back to where it began
             "/alt/" = "/neu/"
             "/uralt/" = "/neu/"
 
+LW0417 = the redirect of `{ $address }` leads to `{ $next }`, which only leads on
+    .label = arrives by a detour
+    .next = this leads on
+    .help = lead it straight to `{ $target }`
+    .cause =
+        A redirect or an alias leads to an address that is itself only a redirect. Each step costs the
+        reader a request, crawlers give up after a few, and who deletes the one in the middle loses
+        both. The addresses that follow the release in force are the exception: to lead there is meant.
+    .cure =
+        Name the page at the end of the way:
+
+        {"    ["}redirects]
+            "/alt/" = "/neu/"
+            "/uralt/" = "/neu/"
+
 ## 5xx: references and links
 
 LW0501 =
