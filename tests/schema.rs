@@ -47,6 +47,7 @@ fn the_schemas_refuse_what_is_no_chapter_and_no_release() {
     assert!(broken("chapter", chapter, "/blocks/0/address", "/leitlinien/".into()));
     assert!(broken("chapter", chapter, "/blocks/0/kind", "heading".into()));
     assert!(broken("chapter", chapter, "/gone", serde_json::json!([{"number": "1", "fate": "merged", "into": null}])));
+    assert!(broken("releases", releases, "/in_force/0/from", Value::Null));
     assert!(broken("releases", releases, "/releases/0/status", "draft".into()));
     assert!(broken("releases", releases, "/releases/0/released", "16. Juni 2025".into()));
     assert!(broken("releases", releases, "/draft/chapters/0/json", Value::Null));
