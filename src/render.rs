@@ -17,6 +17,7 @@ use crate::write::OutputFile;
 mod backlinks;
 mod citation;
 mod comparison;
+mod concordance;
 pub mod escape;
 mod export;
 mod frames;

@@ -24,11 +24,18 @@ fn published_files_keep_to_their_schemas() {
     let of = |kind: fn(&Value) -> bool| files.iter().filter(|(_, file)| kind(file)).cloned().collect::<Vec<_>>();
     let (chapters, releases) = (of(|file| file["blocks"].is_array()), of(|file| file["releases"].is_array()));
     let changes = of(|file| file["changes"].is_array());
+    let concordances = of(|file| file["old"].is_array());
+    assert!(!concordances.is_empty());
     assert!(chapters.len() > 20 && releases.len() > 3 && changes.len() > 5);
-    assert_eq!(chapters.len() + releases.len() + changes.len(), files.len(), "every file has a schema");
+    assert_eq!(
+        chapters.len() + releases.len() + changes.len() + concordances.len(),
+        files.len(),
+        "every file has a schema"
+    );
     assert_valid(&validator("chapter"), &chapters);
     assert_valid(&validator("releases"), &releases);
     assert_valid(&validator("changes"), &changes);
+    assert_valid(&validator("concordance"), &concordances);
 }
 
 #[test]

@@ -339,6 +339,7 @@ impl Stage<'_> {
             status: self.site.validity.status(edition).name(),
             summary: source.summary.clone(),
             changes_path: predecessor.map(|_| resolve::address(self.project, &Target::Changes(edition))),
+            concordance_path: self.concordance_path(edition),
             predecessor: predecessor.map(|before| self.edition_label(before)),
             consultation_until: date(self.consultation_until(edition)),
         }

@@ -36,7 +36,7 @@ pub(super) fn numbers(first: &Gone, last: &Gone) -> String {
 }
 
 /// „(weggefallen)“, „(aufgegangen in Rn. 47)“, „(jetzt in „Aufsicht“)“.
-pub(super) fn fate(stage: &Stage<'_>, edition: usize, gone: &Gone) -> String {
+pub(in super::super) fn fate(stage: &Stage<'_>, edition: usize, gone: &Gone) -> String {
     match gone.fate {
         Fate::Deleted => stage.locale.text("gone-deleted"),
         Fate::MergedInto(into) => stage.locale.text_of("gone-merged", "into", &into.to_string()),

@@ -142,6 +142,7 @@ impl Stage<'_> {
         Some(Notice {
             kind: if until.is_some() { "consultation" } else { status.name() },
             path,
+            concordance: self.site.validity.current().and_then(|current| self.concordance_between(edition, current)),
             label: self.site.validity.current().map(|current| self.edition_label(current)),
             date: until.map(|until| self.locale.date(until)),
         })
@@ -155,7 +156,8 @@ impl Stage<'_> {
         let upcoming = (0..sources.releases.len()).filter(is_coming);
         let (date, next) = upcoming.filter_map(|at| Some((sources.releases[at].valid_from?, at))).min()?;
         let (path, label) = (there(next), Some(self.edition_label(next)));
-        Some(Notice { kind: "announced", path, label, date: Some(self.locale.date(date)) })
+        let concordance = self.site.validity.current().and_then(|current| self.concordance_between(current, next));
+        Some(Notice { kind: "announced", path, label, concordance, date: Some(self.locale.date(date)) })
     }
 
     /// What the release in force changed since each earlier one, the newest first.
