@@ -13,6 +13,7 @@ use crate::release_text::{ReleaseText, Unit, UnitKind};
 use crate::tokens::Token;
 use crate::words::{self, Op, Run};
 
+pub mod concordance;
 mod editorial;
 mod events;
 pub mod facets;

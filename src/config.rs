@@ -103,6 +103,8 @@ addresses! {
     synopsis: "synopse", "side-by-side";
     /// Changes inline.
     redline: "aenderungsmodus", "redline";
+    /// Old and new numbers, where a release begins a new series.
+    concordance: "konkordanz", "concordance";
     /// Prefix of the older version, as in `seit-1.0`.
     since: "seit", "since";
     /// The current release, whichever it is.

@@ -194,6 +194,23 @@ impl History {
         Some(Found::Block(end))
     }
 
+    /// Whether an edition follows another one and gives its numbers anew.
+    pub fn begins_series(&self, edition: usize) -> bool {
+        let edition = &self.editions[edition];
+        edition.predecessor.is_some_and(|before| self.editions[before].numbering.series != edition.numbering.series)
+    }
+
+    /// The edition with which the numbering began anew between two of different series; where it did so several times,
+    /// the one that follows the older series.
+    pub fn renumbered_between(&self, one: usize, other: usize) -> Option<usize> {
+        let series = |edition: usize| self.editions[edition].numbering.series;
+        let (older, newer) = if series(one) < series(other) { (one, other) } else { (other, one) };
+        let mut begun: Vec<usize> = self.line(newer).into_iter().filter(|&at| self.begins_series(at)).collect();
+        begun.retain(|&at| series(at) > series(older));
+        let follows = |&at: &usize| self.editions[at].predecessor.is_some_and(|before| series(before) == series(older));
+        begun.iter().copied().find(follows).or(begun.first().copied())
+    }
+
     /// The pairings on the way from one edition to another, if all of them were sealed.
     fn sealed_way(&self, from: usize, to: usize) -> Option<Vec<Pairing>> {
         let (back, forward) = self.way(from, to)?;

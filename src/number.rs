@@ -121,6 +121,11 @@ impl Numbering {
         self.gone.get(&number)
     }
 
+    /// Everything that is told to be gone, by number.
+    pub fn all_gone(&self) -> impl Iterator<Item = &Gone> {
+        self.gone.values()
+    }
+
     /// Whether no block has a number between two: they follow each other also in the order of numbers.
     pub fn are_neighbours(&self, from: Number, to: Number) -> bool {
         let after = self.by_number.range((Bound::Excluded(from), Bound::Unbounded)).next();

@@ -17,6 +17,7 @@ use crate::write::OutputFile;
 mod backlinks;
 mod citation;
 mod comparison;
+mod concordance;
 mod downloads;
 pub mod escape;
 mod export;

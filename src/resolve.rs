@@ -95,6 +95,7 @@ impl Site {
 pub fn resolve(project: &Project, files: &Files, today: Date, diagnostics: &mut Diagnostics) -> Site {
     let index = index::Index::new(project);
     let validity = Validity::new(&project.sources, today);
+    validity::check(&project.sources, &validity, diagnostics);
     let mut resolver = collect::Resolver::new(project, files, &index, validity, diagnostics);
     resolver.documents();
     resolver.front_matter();

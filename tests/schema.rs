@@ -24,11 +24,18 @@ fn published_files_keep_to_their_schemas() {
     let of = |kind: fn(&Value) -> bool| files.iter().filter(|(_, file)| kind(file)).cloned().collect::<Vec<_>>();
     let (chapters, releases) = (of(|file| file["blocks"].is_array()), of(|file| file["releases"].is_array()));
     let changes = of(|file| file["changes"].is_array());
+    let concordances = of(|file| file["old"].is_array());
+    assert!(!concordances.is_empty());
     assert!(chapters.len() > 20 && releases.len() > 3 && changes.len() > 5);
-    assert_eq!(chapters.len() + releases.len() + changes.len(), files.len(), "every file has a schema");
+    assert_eq!(
+        chapters.len() + releases.len() + changes.len() + concordances.len(),
+        files.len(),
+        "every file has a schema"
+    );
     assert_valid(&validator("chapter"), &chapters);
     assert_valid(&validator("releases"), &releases);
     assert_valid(&validator("changes"), &changes);
+    assert_valid(&validator("concordance"), &concordances);
 }
 
 #[test]
@@ -47,6 +54,7 @@ fn the_schemas_refuse_what_is_no_chapter_and_no_release() {
     assert!(broken("chapter", chapter, "/blocks/0/address", "/leitlinien/".into()));
     assert!(broken("chapter", chapter, "/blocks/0/kind", "heading".into()));
     assert!(broken("chapter", chapter, "/gone", serde_json::json!([{"number": "1", "fate": "merged", "into": null}])));
+    assert!(broken("releases", releases, "/in_force/0/from", Value::Null));
     assert!(broken("releases", releases, "/releases/0/status", "draft".into()));
     assert!(broken("releases", releases, "/releases/0/released", "16. Juni 2025".into()));
     assert!(broken("releases", releases, "/draft/chapters/0/json", Value::Null));

@@ -113,6 +113,8 @@ codes! {
     411 DuplicateAddress Error;
     /// Redirects that lead in a circle.
     412 RedirectLoop Error;
+    /// A redirect that leads to another redirect.
+    417 RedirectChain Error;
 
     /// A reference of a kind that does not exist.
     501 UnknownKind Error;
@@ -213,6 +215,14 @@ codes! {
     1014 PendingConflict Error;
     /// A release that follows one which is not sealed cannot be sealed.
     1015 UnsealedPredecessor Error;
+    /// Days on which no release is in force, though one was out.
+    1016 NoneInForce Warning "validity";
+    /// A release that is never in force: another comes on the same day.
+    1017 NeverInForce Warning "validity";
+    /// A release that comes into force before the one that it follows.
+    1018 ForceOutOfOrder Warning "validity";
+    /// A release that is in force before it was released.
+    1019 Retroactive Warning "validity";
     /// Two sealed releases that gave one number to different paragraphs.
     1030 NumberTwice Error;
 

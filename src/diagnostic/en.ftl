@@ -626,6 +626,21 @@ LW0412 = the redirect of `{ $address }` leads back to where it began
             "/alt/" = "/neu/"
             "/uralt/" = "/neu/"
 
+LW0417 = the redirect of `{ $address }` leads to `{ $next }`, which only leads on
+    .label = arrives by a detour
+    .next = this leads on
+    .help = lead it straight to `{ $target }`
+    .cause =
+        A redirect or an alias leads to an address that is itself only a redirect. Each step costs the
+        reader a request, crawlers give up after a few, and who deletes the one in the middle loses
+        both. The addresses that follow the release in force are the exception: to lead there is meant.
+    .cure =
+        Name the page at the end of the way:
+
+        {"    ["}redirects]
+            "/alt/" = "/neu/"
+            "/uralt/" = "/neu/"
+
 ## 5xx: references and links
 
 LW0501 =
@@ -1372,6 +1387,64 @@ LW1015 = release { $version } cannot be sealed before release { $before } that i
         Name the older releases too; they are sealed in order:
 
             leitwerk seal 1.0 1.1
+
+LW1016 = from { $from } to { $until } no release is in force, though { $out } was out
+    .label = the first release comes into force here
+    .out = this one was out
+    .help = let a release come into force earlier; if the time without one is meant, write `validity = "off"` under {"["}checks]
+    .cause =
+        A release is in force from its first day in {"["}valid_from] on, else from its day of release.
+        Before the first of these days readers find releases and none that they could work by.
+    .cure =
+        Correct the day in `content/guidelines/guideline.toml`, or delete the line:
+
+        {"    ["}valid_from]
+            "1.0" = 2026-03-01
+
+LW1017 = release { $version } is never in force: { $next } comes into force on the same day, { $first }
+    .label = begins and ends on one day
+    .next = this one takes its place
+    .help = correct one of the days; if { $next } corrects { $version }, name it: `predecessor = "{ $version }"`
+    .cause =
+        One release is in force at a time. Of two with one first day the later one is, and the other
+        has no time at all. That is right only for a correction, which says so by its `predecessor`.
+    .cure =
+        Give them different days in `content/guidelines/guideline.toml`:
+
+        {"    ["}valid_from]
+            "1.0" = 2026-01-01
+            "1.1" = 2026-03-01
+
+LW1018 = release { $version } comes into force on { $first }, before { $before }, which it follows
+    .label = comes first
+    .before = the release before it comes into force later, on { $before_day }
+    .help =
+        { $named ->
+            [yes] correct one of the days
+           *[no] correct one of the days; if { $version } corrects an older release, name that one as its `predecessor`
+        }
+    .cause =
+        The older release takes the place of the newer one as soon as its first day has come, so readers
+        are led back to a text that was already replaced.
+    .cure =
+        Correct the days in `content/guidelines/guideline.toml`, or say in `release.toml` which release
+        this one corrects:
+
+            predecessor = "1.0"
+
+LW1019 = release { $version } is in force from { $first } on, but was released on { $released } only
+    .label = comes into force here
+    .released = released here
+    .help = let it come into force on the day of its release or later
+    .cause =
+        Nobody can have worked by a text before it was out, and for those days two releases are said to
+        have been in force: the one that was, and this one.
+    .cure =
+        Correct the day in `content/guidelines/guideline.toml`, or delete the line; then the day of
+        release counts:
+
+        {"    ["}valid_from]
+            "2.0" = 2026-03-01
 
 LW1030 = releases { $first } and { $version } both gave the number { $number } to a paragraph of their own
     .help = take the one back that has not been published, and cut it again

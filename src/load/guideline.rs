@@ -145,7 +145,7 @@ fn read_release(fields: &mut Fields<'_, '_>, name: &str) -> Option<ReleaseSource
         let label = fields.required::<Spanned<String>>("version");
         head = label.as_ref().map_or(head, |label| label.span);
         let version = label.and_then(|label| version(fields, &label, name));
-        (version, fields.required("released"))
+        (version, fields.required::<Spanned<_>>("released"))
     };
     let release = ReleaseSource {
         folder: String::new(),
@@ -160,7 +160,8 @@ fn read_release(fields: &mut Fields<'_, '_>, name: &str) -> Option<ReleaseSource
         chapters: Vec::new(),
         seal: None,
         version,
-        released,
+        released_at: released.as_ref().map(|released| released.span),
+        released: released.map(|released| released.value),
     };
     let complete = is_draft || (release.version.is_some() && release.released.is_some());
     complete.then_some(release)

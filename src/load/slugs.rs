@@ -31,7 +31,7 @@ pub(super) fn check(sources: &Sources, sink: &Sink) {
 /// Slugs that no chapter may have, because the site puts pages of its own there.
 fn reserved(addresses: &Addresses) -> Vec<String> {
     let fixed = ["aenderungen", "konkordanz", "aktuell", "entwurf", "rn", "jahr", "format", "thema"];
-    let own = [&addresses.changes, &addresses.current, &addresses.draft, &addresses.numbers];
+    let own = [&addresses.changes, &addresses.concordance, &addresses.current, &addresses.draft, &addresses.numbers];
     fixed.into_iter().map(str::to_owned).chain(own.into_iter().cloned()).collect()
 }
 

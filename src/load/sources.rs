@@ -167,6 +167,8 @@ pub struct ReleaseSource {
     pub head: Span,
     /// Day of publication; `None` for the draft.
     pub released: Option<Date>,
+    /// Where that day stands.
+    pub released_at: Option<Span>,
     /// First day in force; `None` for the draft.
     pub valid_from: Option<Date>,
     /// One or two sentences about the release.

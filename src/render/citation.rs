@@ -20,6 +20,8 @@ pub(super) struct Citation {
     pub pinned: String,
     /// The address that follows the text; `None` for a provisional number.
     pub following: Option<String>,
+    /// The page that offers the number in each series, if it is in several.
+    pub all_series: Option<String>,
     /// Where to send feedback; `None` if the site names no such place.
     pub feedback: Option<String>,
 }
@@ -34,7 +36,8 @@ impl Citation {
         let text = stage.citation_text(edition, &target);
         let feedback = stage.feedback(edition, &number.to_string(), &address);
         let following = stage.following_path(edition, block);
-        Self { number: number.to_string(), text, address, following, feedback, pinned }
+        let all_series = stage.all_series_path(number);
+        Self { number: number.to_string(), text, address, following, all_series, feedback, pinned }
     }
 }
 

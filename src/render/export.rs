@@ -10,6 +10,7 @@ use crate::write::OutputFile;
 mod changes_json;
 mod chapter_json;
 mod chapter_markdown;
+mod concordance;
 mod crawlers;
 pub(super) mod feeds;
 pub(super) mod headers;
@@ -44,6 +45,7 @@ pub(super) fn files(stage: &Stage<'_>, pages: &[PageJob], redirects: &[Redirect]
         })
         .collect();
     finished.extend(changes_json::files(stage));
+    finished.extend(concordance::files(stage));
     finished.extend(releases_json::file(stage));
     finished.extend(headers::files(stage));
     finished.extend(redirect_rules::files(stage, redirects));

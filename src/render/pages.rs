@@ -5,6 +5,7 @@ use super::{PageJob, Stage};
 mod chapter;
 mod collections;
 mod comparison;
+mod concordance;
 mod gone;
 mod guideline;
 mod labs;
@@ -13,7 +14,7 @@ mod paragraph;
 mod start;
 mod values;
 
-pub(super) use gone::text as gone_text;
+pub(super) use gone::{fate as gone_fate, text as gone_text};
 
 /// Every page of the site but the redirects.
 pub(super) fn all(stage: &Stage<'_>) -> Vec<PageJob> {
@@ -23,6 +24,7 @@ pub(super) fn all(stage: &Stage<'_>) -> Vec<PageJob> {
     pages.extend(stage.editions().flat_map(|edition| gone::pages(stage, edition)));
     pages.extend(paragraph::pages(stage));
     pages.extend(comparison::pages(stage));
+    pages.extend(concordance::pages(stage));
     pages.extend(labs::pages(stage));
     pages.extend(values::pages(stage));
     pages.extend(collections::pages(stage));

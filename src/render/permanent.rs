@@ -51,11 +51,8 @@ pub fn addresses(known: &Known<'_>, files: &[OutputFile]) -> BTreeSet<String> {
     }
     let mut folders: Vec<String> = sealed.iter().map(|&edition| edition_path(sources, edition)).collect();
     folders.push(format!("/{guideline}/{}/", addresses.current));
-    // The comparisons with older releases than the one before are made for the release in force.
-    let since = format!("/{}-", addresses.since);
-    let of_releases = files.iter().map(address_of).filter(|address| {
-        folders.iter().any(|folder| address.starts_with(folder.as_str())) && !address.contains(&since)
-    });
+    let in_folder = |address: &String| folders.iter().any(|folder| address.starts_with(folder.as_str()));
+    let of_releases = files.iter().map(address_of).filter(in_folder);
     found.extend(of_releases);
     for &edition in &sealed {
         found.extend(fragments(known, edition));

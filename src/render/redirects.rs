@@ -1,7 +1,7 @@
-//! Addresses that only lead on; each becomes a page. Former ones of `aliases` in front matter and of `[redirects]`, and
-//! those that follow the release in force.
+//! Addresses that only lead on; each becomes a page. Former ones of `aliases` in front matter and of `[redirects]`, those
+//! that follow the release in force, and those of comparisons that are made for it alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::taken::Owner;
 use super::{PageJob, Stage, relative};
@@ -38,15 +38,50 @@ pub(super) fn all(stage: &Stage<'_>) -> Vec<Redirect> {
         of.aliases.iter().map(redirect).collect::<Vec<_>>()
     });
     let own = sources.config.redirects.iter();
-    aliases
+    let written: Vec<Redirect> = aliases
         .chain(own.map(|(from, to)| Redirect {
             from: from.value.clone(),
             to: to.value.clone(),
             permanent: true,
             owner: Owner::Redirect(from.span),
         }))
-        .chain(following(stage))
-        .collect()
+        .collect();
+    // What an editor says of such an address goes first.
+    let taken: BTreeSet<String> = written.iter().map(|redirect| redirect.from.clone()).collect();
+    let former = former_comparisons(stage).into_iter().filter(|redirect| !taken.contains(&redirect.from));
+    let former: Vec<Redirect> = former.collect();
+    written.into_iter().chain(following(stage)).chain(former).collect()
+}
+
+/// The addresses at which releases that are not in force were compared, or will be, with older ones than the one before:
+/// each leads to the same view of what the release itself changed.
+fn former_comparisons(stage: &Stage<'_>) -> Vec<Redirect> {
+    let addresses = &stage.project.sources.config.addresses;
+    let views = ["".to_owned(), format!("{}/", addresses.synopsis), format!("{}/", addresses.redline)];
+    let leads = |(folder, own): (String, String)| {
+        // Not for good: on another day the release may be the one in force.
+        let redirect = |view: &String| Redirect {
+            from: format!("{folder}{view}"),
+            to: format!("{own}{view}"),
+            permanent: false,
+            owner: Owner::Program,
+        };
+        views.iter().map(redirect).collect::<Vec<_>>()
+    };
+    stage.former_comparisons().into_iter().flat_map(leads).collect()
+}
+
+impl Stage<'_> {
+    /// The folders of comparisons with older releases that are made only while a release is in force, for all that are
+    /// not, each with the folder of what the release itself changed.
+    pub fn former_comparisons(&self) -> Vec<(String, String)> {
+        let releases = 0..self.project.sources.releases.len();
+        let with_changes = releases.filter(|&to| self.changes_of(to).is_some());
+        let pairs = with_changes.flat_map(|to| (0..to).map(move |from| (from, to)));
+        let not_compared = pairs.filter(|pair| !self.changes.contains_key(pair));
+        let folders = |(from, to)| (self.changes_path(from, to), resolve::address(self.project, &Target::Changes(to)));
+        not_compared.map(folders).collect()
+    }
 }
 
 /// The addresses that follow the release in force: of the release, of what it changed, and of every chapter that any

@@ -275,8 +275,14 @@ impl Stage<'_> {
         let series = self.project.history.editions[edition].numbering.series;
         let known = self.numbers.get(&number).filter(|known| known.contains(&series))?;
         let path = self.number_path(number);
-        // The page begins with the newest series that has the number.
-        Some(if known.last() == Some(&series) { path } else { format!("{path}#{}", life_anchor(series)) })
+        // Where the number is in several series, the page alone would not say which is meant.
+        Some(if known.len() == 1 { path } else { format!("{path}#{}", life_anchor(series)) })
+    }
+
+    /// The page of a number that is in several series: it offers the paragraph of each.
+    pub fn all_series_path(&self, number: Number) -> Option<String> {
+        let several = self.numbers.get(&number).is_some_and(|series| series.len() > 1);
+        several.then(|| self.number_path(number))
     }
 
     /// The page that follows a block: that of its number, or, if its series has ended, of the number that it has now.
@@ -286,7 +292,7 @@ impl Stage<'_> {
         if editions[edition].numbering.series < editions[shown].numbering.series
             && let Some(Found::Block(there)) = self.project.history.follow(edition, block, shown)
         {
-            return Some(self.number_path(editions[shown].numbering.blocks[there]));
+            return self.life_path(shown, editions[shown].numbering.blocks[there]);
         }
         self.life_path(edition, editions[edition].numbering.blocks[block])
     }
@@ -344,6 +350,7 @@ impl Stage<'_> {
             status: self.site.validity.status(edition).name(),
             summary: source.summary.clone(),
             changes_path: predecessor.map(|_| resolve::address(self.project, &Target::Changes(edition))),
+            concordance_path: self.concordance_path(edition),
             predecessor: predecessor.map(|before| self.edition_label(before)),
             consultation_until: date(self.consultation_until(edition)),
         }

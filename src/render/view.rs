@@ -61,6 +61,8 @@ pub struct ReleaseInfo {
     pub summary: Option<String>,
     /// Its changes against its predecessor.
     pub changes_path: Option<String>,
+    /// Old and new numbers, if it begins a new series.
+    pub concordance_path: Option<String>,
     /// Label of the predecessor.
     pub predecessor: Option<String>,
     /// Last day of a consultation.
@@ -117,6 +119,8 @@ pub struct Notice {
     pub path: Option<String>,
     /// That release's label.
     pub label: Option<String>,
+    /// Old and new numbers, where the two texts belong to different series.
+    pub concordance: Option<String>,
     /// The last day of a consultation, or the first day of the release to come.
     pub date: Option<DateView>,
 }

@@ -35,7 +35,7 @@ pub(super) fn check(known: &Known<'_>, files: &Taken, redirects: &[Redirect], di
     }
     config.checks.apply(&mut broken);
     diagnostics.append(&mut broken);
-    report_loops(&config.base_url, redirects, diagnostics);
+    report_circles_and_chains(known, redirects, diagnostics);
 }
 
 /// Whether a page has what the part of an address behind `#` names. The top is on every page.
@@ -46,14 +46,39 @@ pub(super) fn has_fragment(page: &[u8], fragment: &str) -> bool {
     id.is_empty() || id == "top" || id.starts_with(":~:") || on_page()
 }
 
-/// Reports each circle of redirects once, at the first of them, and beside it those that only lead into it.
-fn report_loops(base_url: &str, redirects: &[Redirect], diagnostics: &mut Diagnostics) {
+/// Reports redirects that never arrive, and those that arrive by way of another.
+fn report_circles_and_chains(known: &Known<'_>, redirects: &[Redirect], diagnostics: &mut Diagnostics) {
+    let config = &known.project.sources.config;
     let by_address: BTreeMap<&str, usize> =
         redirects.iter().enumerate().map(|(at, redirect)| (redirect.from.as_str(), at)).collect();
-    let next = |at: usize| by_address.get(inside(&redirects[at].to, base_url)?.as_str()).copied();
+    let next = |at: usize| by_address.get(inside(&redirects[at].to, &config.base_url)?.as_str()).copied();
+    let circles = ends(redirects.len(), next);
+    report_loops(&circles, redirects, diagnostics);
+    for (at, redirect) in redirects.iter().enumerate().filter(|&(at, _)| circles[at].is_none()) {
+        // What the program leads on follows the release in force: to lead there is meant.
+        let way = std::iter::successors(Some(at), |&at| next(at).filter(|&next| written(&redirects[next]).is_some()));
+        let way: Vec<usize> = way.collect();
+        let target = config.redirects.iter().find(|(from, _)| Some(from.span) == written(redirect));
+        if let (Some(&second), Some(&last), Some((_, to))) = (way.get(1), way.last(), target) {
+            let (_, fragment) = to.value.split_once('#').unwrap_or_default();
+            let end = &redirects[last].to;
+            let end = if fragment.is_empty() || end.contains('#') { end.clone() } else { format!("{end}#{fragment}") };
+            let mut found = Diagnostic::at(Code::RedirectChain, to.span).arg("address", &redirect.from);
+            if let Some(span) = written(&redirects[second]) {
+                found = found.label(span, "next");
+            }
+            let found = found.arg("next", &redirects[second].from).arg("target", &end);
+            diagnostics.push(found.suggest(Some(format!("\"{end}\""))));
+        }
+    }
+}
+
+/// Reports each circle of redirects once, at the first of them, and beside it those that only lead into it. `circles` has
+/// for each redirect the first of the circle that it ends in.
+fn report_loops(circles: &[Option<usize>], redirects: &[Redirect], diagnostics: &mut Diagnostics) {
     let mut loops: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (at, end) in ends(redirects.len(), next).into_iter().enumerate() {
-        if let Some(first) = end {
+    for (at, end) in circles.iter().enumerate() {
+        if let Some(first) = *end {
             loops.entry(first).or_default().push(at);
         }
     }

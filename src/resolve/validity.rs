@@ -4,6 +4,10 @@ use jiff::civil::Date;
 
 use crate::load::Sources;
 
+mod check;
+
+pub(super) use check::check;
+
 /// Where a release stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -102,6 +106,14 @@ impl Validity {
             let (begin, end) = self.spans[at];
             begin.is_some_and(|begin| begin <= day) && end.is_none_or(|end| day < end)
         })
+    }
+
+    /// The times of all releases that have one, in order: the release, its first day and its last, if one is known.
+    pub fn times(&self) -> Vec<(usize, Date, Option<Date>)> {
+        let all = (0..self.spans.len()).filter(|&at| self.comes_into_force(at));
+        let mut times: Vec<_> = all.filter_map(|at| Some((at, self.spans[at].0?, self.valid_until(at)))).collect();
+        times.sort_by_key(|&(at, first, _)| (first, at));
+        times
     }
 
     /// The next day after `today` on which another release comes into force.

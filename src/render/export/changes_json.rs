@@ -1,4 +1,7 @@
-//! `index.json` beside each list of changes: what `leitwerk diff` prints as JSON.
+//! `index.json` beside each list of changes: what `leitwerk diff` prints as JSON. Where a list is made no longer, it is the
+//! one that the address leads to: no program is led on by a page.
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -11,7 +14,17 @@ use crate::write::OutputFile;
 /// The changes of every pair that the site shows.
 pub(super) fn files(stage: &Stage<'_>) -> Vec<OutputFile> {
     let pairs: Vec<(&(usize, usize), &Changes)> = stage.changes.iter().collect();
-    pairs.into_par_iter().map(|(&(from, to), changes)| file(stage, from, to, changes)).collect()
+    let mut files: Vec<OutputFile> =
+        pairs.into_par_iter().map(|(&(from, to), changes)| file(stage, from, to, changes)).collect();
+    let by_path: BTreeMap<&str, &[u8]> = files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
+    let former = stage.former_comparisons().into_iter().filter_map(|(folder, own)| {
+        let name = |folder: &str| format!("{}index.json", folder.trim_start_matches('/'));
+        let bytes = by_path.get(name(&own).as_str())?.to_vec();
+        Some(OutputFile { path: name(&folder), bytes })
+    });
+    let former: Vec<OutputFile> = former.collect();
+    files.extend(former);
+    files
 }
 
 fn file(stage: &Stage<'_>, from: usize, to: usize, changes: &Changes) -> OutputFile {

@@ -7,6 +7,7 @@ use crate::resolve;
 use crate::target::Target;
 
 const MARKDOWN: &str = "text/markdown";
+const CSV: &str = "text/csv";
 const JSON: &str = "application/json";
 
 /// Those of the guideline's page.
@@ -48,6 +49,15 @@ pub(in super::super) fn changes(stage: &Stage<'_>, from: usize, edition: usize) 
         to("up", stage, &Target::Edition(edition)),
         Relation { media_type: Some(JSON), ..Relation::new("alternate", path) },
     ]
+}
+
+/// Those of the page of a concordance.
+pub(in super::super) fn concordance(stage: &Stage<'_>, edition: usize, path: &str) -> Vec<Relation> {
+    let form = |media_type, file| Relation {
+        media_type: Some(media_type),
+        ..Relation::new("alternate", format!("{path}{file}"))
+    };
+    vec![to("up", stage, &Target::Edition(edition)), form(CSV, "konkordanz.csv"), form(JSON, "index.json")]
 }
 
 /// The release in force and the neighbours in the line of releases, each by what `there` says of it.

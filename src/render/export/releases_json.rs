@@ -20,6 +20,8 @@ struct ReleasesDocument {
     as_of: String,
     /// Version of the release in force.
     current: Option<String>,
+    /// Which release is in force when, in order of time.
+    in_force: Vec<Time>,
     /// Newest first.
     releases: Vec<Release>,
     draft: Option<Draft>,
@@ -34,6 +36,15 @@ struct Release {
     status: &'static str,
     #[serde(flatten)]
     text: Text,
+}
+
+#[derive(Serialize)]
+struct Time {
+    version: String,
+    /// The first day.
+    from: String,
+    /// The last day; none while no successor is known.
+    until: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -95,11 +106,17 @@ pub(super) fn file(stage: &Stage<'_>) -> Option<OutputFile> {
         consultation_until: history::source(sources, edition).consultation_until.map(|date| date.to_string()),
         text: text(stage, edition),
     });
+    let in_force = stage.site.validity.times().into_iter().map(|(edition, first, last)| Time {
+        version: history::label(sources, edition),
+        from: first.to_string(),
+        until: last.map(|last| last.to_string()),
+    });
     let document = ReleasesDocument {
         format: 1,
         guideline: Guideline::new(stage),
         as_of: stage.today.to_string(),
         current: stage.site.validity.current().map(|current| history::label(sources, current)),
+        in_force: in_force.collect(),
         releases: releases.collect(),
         draft,
     };

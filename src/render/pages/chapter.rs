@@ -67,7 +67,7 @@ impl Chapter<'_> {
                 "chapters": stage.links(&source.chapters),
             }),
         );
-        page.context.insert("notice", &stage.notice(edition, self.in_force()));
+        page.context.insert("notice", &stage.notice(edition, |other| Some(self.in_edition(other))));
         page.context.insert("citation", &stage.citation_text(edition, &target));
         let writer = stage.writer(source.page.body, None);
         page.context.insert("toc", &self.contents());
@@ -96,18 +96,12 @@ impl Chapter<'_> {
         self.stage.project.documents.of(source.page.body)
     }
 
-    /// The same chapter in the release in force.
-    fn in_force(&self) -> Option<String> {
-        let slug = &self.stage.project.history.editions[self.edition].text.chapters[self.chapter].slug;
-        if let Some(following) = self.stage.path_in_force(&format!("{slug}/")) {
-            return Some(following);
+    /// The same chapter in another edition, or the edition where it has none.
+    fn in_edition(&self, edition: usize) -> String {
+        match self.counterpart(edition) {
+            Some(chapter) => resolve::address(self.stage.project, &Target::Chapter(edition, chapter)),
+            None => edition_path(&self.stage.project.sources, edition),
         }
-        let current = self.stage.site.validity.current()?;
-        let path = match self.counterpart(current) {
-            Some(chapter) => resolve::address(self.stage.project, &Target::Chapter(current, chapter)),
-            None => edition_path(&self.stage.project.sources, current),
-        };
-        Some(path)
     }
 
     /// The chapter of another edition that is this one, followed through renames.

@@ -85,6 +85,7 @@ impl Comparison<'_> {
         page.context.insert("base", &stage.release(self.from));
         page.context.insert("views", &views);
         page.context.insert("bases", &self.bases());
+        page.context.insert("concordance", &stage.concordance_between(self.from, self.to));
         page.context.insert("summary", &summary(&self.changes.summary));
         let whole = self.changes.whole_reasons();
         page.context.insert("release_reasons", &whole.map(|reason| self.reason(reason)).collect::<Vec<ReasonView>>());

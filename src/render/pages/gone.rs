@@ -36,7 +36,7 @@ pub(super) fn numbers(first: &Gone, last: &Gone) -> String {
 }
 
 /// „(weggefallen)“, „(aufgegangen in Rn. 47)“, „(jetzt in „Aufsicht“)“.
-pub(super) fn fate(stage: &Stage<'_>, edition: usize, gone: &Gone) -> String {
+pub(in super::super) fn fate(stage: &Stage<'_>, edition: usize, gone: &Gone) -> String {
     match gone.fate {
         Fate::Deleted => stage.locale.text("gone-deleted"),
         Fate::MergedInto(into) => stage.locale.text_of("gone-merged", "into", &into.to_string()),
@@ -72,6 +72,7 @@ fn page(stage: &Stage<'_>, edition: usize, gone: &GoneChapter) -> PageJob {
     let path = format!("{}{}/", edition_path(&stage.project.sources, edition), gone.slug);
     let mut page = stage.page("gone_chapter.html", &path, &gone.title, stage.above_edition(edition));
     page.context.insert("release", &stage.release(edition));
+    page.context.insert("notice", &stage.notice(edition, |other| Some(edition_path(&stage.project.sources, other))));
     page.context.insert("chapter", &serde_json::json!({"title": gone.title}));
     let all: Vec<&Gone> = gone.gone.iter().collect();
     let runs = all.chunk_by(|a, b| a.fate == Fate::Deleted && b.fate == Fate::Deleted);

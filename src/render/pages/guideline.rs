@@ -47,7 +47,21 @@ fn guideline(stage: &Stage<'_>) -> PageJob {
     page.context.insert("current", &stage.site.validity.current().map(|edition| stage.release(edition)));
     page.context.insert("timeline", &timeline::timeline(stage));
     page.context.insert("since", &stage.since());
+    page.context.insert("notice", &stage.announcement(|edition| Some(stage.edition_path(edition))));
+    page.context.insert("times", &times(stage));
     page
+}
+
+/// Which release is in force when, the newest first; those that never are stand last. Nothing where there is but one.
+fn times(stage: &Stage<'_>) -> Vec<serde_json::Value> {
+    let all = 0..stage.project.sources.releases.len();
+    let validity = &stage.site.validity;
+    let in_force = validity.times().into_iter().rev().map(|(at, ..)| at);
+    let never = all.clone().rev().filter(|&at| !validity.comes_into_force(at));
+    let rows = in_force
+        .chain(never)
+        .map(|at| serde_json::json!({"release": stage.release(at), "never": !validity.comes_into_force(at)}));
+    if all.len() > 1 { rows.collect() } else { Vec::new() }
 }
 
 /// The authorities that work by a release.
@@ -94,8 +108,7 @@ fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
         .map(|gone| Link::new(&gone.title, format!("{path}{}/", gone.slug)))
         .collect();
     page.context.insert("gone_chapters", &gone);
-    let current = stage.site.validity.current().map(|current| edition_path(sources, current));
-    page.context.insert("notice", &stage.notice(edition, current.or_else(|| stage.path_in_force(""))));
+    page.context.insert("notice", &stage.notice(edition, |other| Some(edition_path(sources, other))));
     page.context.insert("summary", &changes.map(|changes| summary(&changes.summary)));
     page.context.insert("since", &stage.since_edition(edition));
     page.context.insert("authorities", &authorities(stage, edition));
@@ -118,40 +131,47 @@ fn number_ranges(numbering: &Numbering, chapter: std::ops::Range<usize>) -> Stri
 }
 
 impl Stage<'_> {
-    /// What is said above the pages of an edition: that it is not in force, or will be followed. `path` is the same text
-    /// in the release in force.
-    pub(super) fn notice(&self, edition: usize, path: Option<String>) -> Option<Notice> {
+    /// What is said above the pages of an edition: that it is not in force, or will be followed. `there` is where the same
+    /// text stands in another edition.
+    pub(super) fn notice(&self, edition: usize, there: impl Fn(usize) -> Option<String>) -> Option<Notice> {
         let status = self.site.validity.status(edition);
         if status == Status::Current {
-            return self.announcement();
+            return self.announcement(there);
         }
         if status == Status::Archived {
+            let path = there(edition).and_then(|path| self.path_in_force(edition, &path));
             let released = history::source(&self.project.sources, edition).released;
             let date = released.map(|date| self.locale.date(date));
-            return Some(Notice { kind: status.name(), path, label: None, date });
+            return Some(Notice { kind: status.name(), path, label: None, concordance: None, date });
         }
+        let path = self.site.validity.current().and_then(there);
         let until = self.consultation_until(edition);
         Some(Notice {
             kind: if until.is_some() { "consultation" } else { status.name() },
             path,
+            concordance: self.site.validity.current().and_then(|current| self.concordance_between(edition, current)),
             label: self.site.validity.current().map(|current| self.edition_label(current)),
             date: until.map(|until| self.locale.date(until)),
         })
     }
 
-    /// In an archive the address that follows the release in force, with what is below it.
-    pub(super) fn path_in_force(&self, below: &str) -> Option<String> {
+    /// The address that follows the release in force, for a page of an edition.
+    fn path_in_force(&self, edition: usize, path: &str) -> Option<String> {
         let addresses = &self.project.sources.config.addresses;
-        self.project.sources.archived.then(|| format!("/{}/{}/{below}", addresses.guideline, addresses.current))
+        let below = path.strip_prefix(&self.edition_path(edition))?;
+        Some(format!("/{}/{}/{below}", addresses.guideline, addresses.current))
     }
 
     /// That another release will be in force, and from when.
-    fn announcement(&self) -> Option<Notice> {
+    fn announcement(&self, there: impl Fn(usize) -> Option<String>) -> Option<Notice> {
         let sources = &self.project.sources;
-        let upcoming = (0..sources.releases.len()).filter(|&at| self.site.validity.status(at) == Status::Upcoming);
+        let validity = &self.site.validity;
+        let is_coming = |&at: &usize| validity.status(at) == Status::Upcoming && validity.comes_into_force(at);
+        let upcoming = (0..sources.releases.len()).filter(is_coming);
         let (date, next) = upcoming.filter_map(|at| Some((sources.releases[at].valid_from?, at))).min()?;
-        let (path, label) = (Some(self.edition_path(next)), Some(self.edition_label(next)));
-        Some(Notice { kind: "announced", path, label, date: Some(self.locale.date(date)) })
+        let (path, label) = (there(next), Some(self.edition_label(next)));
+        let concordance = self.site.validity.current().and_then(|current| self.concordance_between(current, next));
+        Some(Notice { kind: "announced", path, label, concordance, date: Some(self.locale.date(date)) })
     }
 
     /// What the release in force changed since each earlier one, the newest first.

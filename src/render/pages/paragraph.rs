@@ -1,5 +1,6 @@
-//! The page of a paragraph through all releases: what it says now, what it said before, why it was changed, and what
-//! refers to it. Its address follows the text and never changes.
+//! The page of a number through all releases: what its paragraph says now, what it said before, why it was changed, and
+//! what refers to it. Its address follows the text and never changes; where the number is in several series, it offers the
+//! paragraph of each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,30 @@ use crate::history;
 use crate::number::{Fate, Found, Number, Side};
 use crate::resolve::{self, Status};
 use crate::target::Target;
+
+/// A paragraph that has the number, through all releases of one series.
+#[derive(Serialize)]
+struct Life {
+    anchor: String,
+    /// Label of the release that begins it.
+    since: Option<String>,
+    /// The releases in which it has a text, with its place there.
+    releases: Vec<Link>,
+    now: Option<Wording>,
+    gone: Option<serde_json::Value>,
+    citation: Option<Citation>,
+    stations: Vec<Station>,
+}
+
+/// A text with its place.
+#[derive(Serialize)]
+struct Wording {
+    release: ReleaseInfo,
+    chapter: String,
+    section: Option<String>,
+    path: String,
+    html: String,
+}
 
 /// What happened to the paragraph in one release.
 #[derive(Serialize)]
@@ -100,17 +125,15 @@ impl<'a> Paragraph<'a> {
         let (stage, number) = (self.stage, self.number);
         let label = stage.locale.text_of("number-label", "number", &number.to_string());
         let path = stage.number_path(number);
-        let now = self.now();
-        let chapter = now.map(|(edition, block)| self.chapter_title(edition, block));
-        let title = chapter.as_ref().map_or(label.clone(), |chapter| format!("{label}, {chapter}"));
+        let lives = self.lives();
+        // Where the number means several paragraphs, the page has the name of none.
+        let only = if let [life] = lives.as_slice() { life.now.as_ref() } else { None };
+        let title = only.map_or(label.clone(), |now| format!("{label}, {}", now.chapter));
         let mut above = stage.above_guideline();
         above.push(Link::new(stage.locale.text("numbers"), stage.numbers_path()));
         let mut page = stage.page("number.html", &path, &title, above);
         page.context.insert("number", &number.to_string());
-        page.context.insert("now", &now.map(|(edition, block)| self.text(edition, block)));
-        page.context.insert("gone", &self.gone_now());
-        page.context.insert("citation", &now.map(|(edition, block)| Citation::of_block(stage, edition, block)));
-        page.context.insert("series", &self.series());
+        page.context.insert("series", &lives);
         let targets: Vec<Target> = stage.editions().map(|edition| self.target(edition)).collect();
         page.context.insert("backlinks", &stage.backlinks(&targets));
         let at = order.iter().position(|&other| other == number);
@@ -120,9 +143,12 @@ impl<'a> Paragraph<'a> {
         page
     }
 
+    /// The page of a number of the release in force.
     fn neighbour(&self, number: Number) -> Link {
         let label = self.stage.locale.text_of("number-label", "number", &number.to_string());
-        Link::new(label, self.stage.number_path(number))
+        let shown = self.stage.site.validity.shown();
+        let life = shown.and_then(|shown| self.stage.life_path(shown, number));
+        Link::new(label, life.unwrap_or_else(|| self.stage.number_path(number)))
     }
 
     /// What a reference to the number names in an edition.
@@ -133,33 +159,37 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// The block that is shown as the text of today: that of the release in force, else of the last that had it.
-    fn now(&self) -> Option<(usize, usize)> {
-        let releases = 0..self.stage.project.sources.releases.len();
+    /// The block of one series that is shown as the text of today: that of the release in force, else of the last that
+    /// had it.
+    fn now(&self, editions: &[usize]) -> Option<(usize, usize)> {
         let has = |edition: usize| {
             let block = self.stage.project.history.editions[edition].numbering.block(self.number)?;
             Some((edition, block))
         };
-        self.stage.site.validity.shown().and_then(has).or_else(|| releases.rev().find_map(has))
+        let shown = self.stage.site.validity.shown().filter(|shown| editions.contains(shown));
+        let releases = editions.iter().rev().copied().filter(|&edition| !self.stage.is_draft(edition));
+        shown.and_then(has).or_else(|| releases.into_iter().find_map(has))
     }
 
-    /// What is to be said if the release in force has the number no more.
-    fn gone_now(&self) -> Option<serde_json::Value> {
+    /// What is to be said if the release in force has the paragraph no more, or has it under another number.
+    fn gone_now(&self, editions: &[usize], now: Option<(usize, usize)>) -> Option<serde_json::Value> {
         let history = &self.stage.project.history;
         let shown = self.stage.site.validity.shown()?;
-        let numbering = &history.editions[shown].numbering;
-        if numbering.block(self.number).is_some() {
-            return None;
-        }
         let release = self.stage.edition_label(shown);
-        let Some(gone) = numbering.gone(self.number) else {
+        if !editions.contains(&shown) {
+            let (last, block) = now?;
             // Its series has ended; what goes on from it has another number.
-            let (last, block) = self.now()?;
-            let (ended, follows) = (history.editions[last].numbering.series < numbering.series, last > shown);
+            let begun = history.renumbered_between(last, shown)?;
+            let ended = history.editions[last].numbering.series < history.editions[shown].numbering.series;
             let into = history.follow(last, block, shown).and_then(|found| self.found(shown, found));
-            return (ended && !follows)
-                .then(|| json!({"release": release, "into": into, "renumbered": into.is_some()}));
-        };
+            let concordance = self.stage.concordance_path(begun);
+            let renumbered = into.is_some();
+            return (ended && last < shown).then(
+                || json!({"release": release, "into": into, "renumbered": renumbered, "concordance": concordance}),
+            );
+        }
+        let numbering = &history.editions[shown].numbering;
+        let gone = numbering.gone(self.number).filter(|_| numbering.block(self.number).is_none())?;
         let into = match gone.fate {
             Fate::MergedInto(into) => Some(self.neighbour(into)),
             Fate::Deleted | Fate::Moved => None,
@@ -190,14 +220,14 @@ impl<'a> Paragraph<'a> {
     }
 
     /// A block as it is read, with its place.
-    fn text(&self, edition: usize, block: usize) -> serde_json::Value {
-        json!({
-            "release": self.stage.release(edition),
-            "chapter": self.chapter_title(edition, block),
-            "section": self.section_title(edition, block),
-            "path": resolve::address(self.stage.project, &Target::Block(edition, block)),
-            "html": self.html(edition, block),
-        })
+    fn text(&self, edition: usize, block: usize) -> Wording {
+        Wording {
+            release: self.stage.release(edition),
+            chapter: self.chapter_title(edition, block),
+            section: self.section_title(edition, block),
+            path: resolve::address(self.stage.project, &Target::Block(edition, block)),
+            html: self.html(edition, block),
+        }
     }
 
     /// A block as its chapter shows it.
@@ -208,36 +238,47 @@ impl<'a> Paragraph<'a> {
         self.stage.writer(body, None).lone_block(&project.documents.of(body).blocks[found.index])
     }
 
-    /// The life of the number in each series that has it, the newest first.
-    fn series(&self) -> Vec<serde_json::Value> {
+    /// The paragraphs that have the number, one in each series: that of the release in force first, then the newest.
+    fn lives(&self) -> Vec<Life> {
+        let history = &self.stage.project.history;
         let mut series: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for edition in self.stage.editions() {
-            let numbering = &self.stage.project.history.editions[edition].numbering;
+            let numbering = &history.editions[edition].numbering;
             let known = numbering.block(self.number).is_some() || numbering.gone(self.number).is_some();
-            if known {
+            // A series that only the draft has is provisional.
+            let released =
+                self.stage.numbers.get(&self.number).is_some_and(|series| series.contains(&numbering.series));
+            if known && released {
                 series.entry(numbering.series).or_default().push(edition);
             }
         }
-        let lives = series.into_iter().rev().map(|(series, editions)| {
-            let first = editions.first().map(|&edition| self.stage.edition_label(edition));
-            let stations: Vec<Station> =
-                editions.iter().rev().map(|&edition| self.station(edition, editions[0] == edition)).collect();
-            json!({"anchor": life_anchor(series), "since": first, "stations": stations, "successor": self.successor(&editions)})
-        });
-        lives.collect()
+        let in_force = self.stage.site.validity.shown().map(|shown| history.editions[shown].numbering.series);
+        let mut series: Vec<(usize, Vec<usize>)> = series.into_iter().rev().collect();
+        series.sort_by_key(|&(series, _)| Some(series) != in_force);
+        series.into_iter().map(|(series, editions)| self.life(series, &editions)).collect()
     }
 
-    /// The number that goes on from this one in the series of the release in force, if that is another.
-    fn successor(&self, editions: &[usize]) -> Option<Link> {
-        let shown = self.stage.site.validity.shown()?;
-        let history = &self.stage.project.history;
-        let &last =
-            editions.iter().rev().find(|&&edition| history.editions[edition].numbering.block(self.number).is_some())?;
-        if history.editions[last].numbering.series == history.editions[shown].numbering.series {
-            return None;
+    fn life(&self, series: usize, editions: &[usize]) -> Life {
+        let stage = self.stage;
+        let now = self.now(editions);
+        let with_text =
+            |edition: &&usize| stage.project.history.editions[**edition].numbering.block(self.number).is_some();
+        let holds = editions.iter().filter(with_text);
+        Life {
+            anchor: life_anchor(series),
+            since: editions.first().map(|&edition| stage.edition_label(edition)),
+            releases: holds.map(|&edition| Link::new(stage.edition_label(edition), self.address(edition))).collect(),
+            now: now.map(|(edition, block)| self.text(edition, block)),
+            gone: self.gone_now(editions, now),
+            // The page of all series is this one.
+            citation: now
+                .map(|(edition, block)| Citation { all_series: None, ..Citation::of_block(stage, edition, block) }),
+            stations: editions.iter().rev().map(|&edition| self.station(edition, editions[0] == edition)).collect(),
         }
-        let block = history.editions[last].numbering.block(self.number)?;
-        self.found(shown, history.follow(last, block, shown)?)
+    }
+
+    fn address(&self, edition: usize) -> String {
+        resolve::address(self.stage.project, &self.target(edition))
     }
 
     fn station(&self, edition: usize, first: bool) -> Station {
@@ -249,7 +290,7 @@ impl<'a> Paragraph<'a> {
         let html = block.filter(|_| first && changes.is_empty()).map(|block| self.html(edition, block));
         Station {
             release: stage.release(edition),
-            path: resolve::address(stage.project, &self.target(edition)),
+            path: self.address(edition),
             chapter: block.map(|block| self.chapter_title(edition, block)),
             section: block.and_then(|block| self.section_title(edition, block)),
             gone: gone.map(|gone| super::gone::text(stage, edition, gone, gone)),
