@@ -104,7 +104,7 @@ fn build_on(day: &str, drafts: bool) -> Tree {
 /// The example in `/site` of a disk in memory, with a theme.
 fn themed(theme: &str) -> MemoryWorld {
     let world = MemoryWorld::new("2026-01-01".parse().unwrap());
-    let folders = ["content", "themes"].map(|folder| walkdir::WalkDir::new(root().join(folder)));
+    let folders = ["archives", "content", "themes"].map(|folder| walkdir::WalkDir::new(root().join(folder)));
     let files = folders.into_iter().flatten().map(|entry| entry.unwrap()).filter(|entry| entry.file_type().is_file());
     for file in files.map(walkdir::DirEntry::into_path) {
         world.add(Path::new("/site").join(file.strip_prefix(root()).unwrap()), fs::read(&file).unwrap());
