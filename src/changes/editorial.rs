@@ -42,6 +42,8 @@ struct Place<'t> {
     /// What is kept before and behind it.
     before: Option<&'t Token>,
     behind: Option<&'t Token>,
+    /// Whether white space parts it from what is behind, in both texts.
+    parted: bool,
     /// Runs that it is made of.
     runs: usize,
 }
@@ -55,7 +57,9 @@ impl<'t> Place<'t> {
             (Op::Delete | Op::Insert, _) => (run.old.clone(), run.new.clone(), 1),
         };
         let before = from.start.checked_sub(1).map(|before| &old[before]);
-        Self { before, behind: old.get(from.end), deleted: &old[from], inserted: &new[to], runs: count }
+        let is_spaced = |token: Option<&Token>| token.is_some_and(|token| token.spaced);
+        let parted = is_spaced(old.get(from.end)) && is_spaced(new.get(to.end));
+        Self { before, behind: old.get(from.end), parted, deleted: &old[from], inserted: &new[to], runs: count }
     }
 
     fn judge(&self, heading: bool, joined: bool) -> Verdict {
@@ -105,7 +109,7 @@ impl<'t> Place<'t> {
                 .collect::<Vec<_>>()
         };
         let inside = deleted.iter().chain(inserted).any(|token| has_digit(token));
-        let behind = self.behind.is_some_and(|token| has_digit(token) && !token.spaced);
+        let behind = !self.parted && self.behind.is_some_and(has_digit);
         let between = self.before.is_some_and(has_digit) && self.behind.is_some_and(has_digit);
         (inside || behind || between) && signs(deleted) != signs(inserted)
     }
