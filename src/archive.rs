@@ -1,7 +1,7 @@
 //! The archive of a sealed release: one file that any browser opens from the disk and that proves itself unaltered.
 //!
-//! The site is rendered as of the day of the release ([`snapshot`]), the release's pages and what they lead to are taken
-//! out of it ([`pages`]), and packed with its sources as a bag ([`bag`], RFC 8493) into a ZIP file ([`zip`]) whose bytes
+//! The site is rendered as of the day of the release (`snapshot`), the release's pages and what they lead to are taken
+//! out of it (`pages`), and packed with its sources as a bag (`bag`, RFC 8493) into a ZIP file (`zip`) whose bytes
 //! depend on nothing else. [`verify`] checks such a file.
 
 use std::collections::BTreeMap;

@@ -135,6 +135,13 @@ impl Session {
         found.unwrap_or(here)
     }
 
+    /// Prints what is no finding, unless only errors are wanted.
+    fn say(&self, text: &str) {
+        if !self.shared.quiet {
+            print(text);
+        }
+    }
+
     /// Prints findings as frames to standard error, then how many there are; says how the command ends.
     fn report(&self, diagnostics: &mut Diagnostics, files: &Files) -> Ending {
         diagnostic::sort(diagnostics, files);
@@ -192,23 +199,45 @@ fn is_in_settings(diagnostic: &Diagnostic, files: &Files) -> bool {
     in_text || diagnostic.args.get("path").is_some_and(|path| is_settings(Path::new(path)))
 }
 
-/// Whether the user says yes to a question that cannot be taken back; with `yes` it is not asked. The ending where not.
-fn confirmed(session: &Session, yes: bool, question: &str) -> Result<(), Ending> {
-    if yes {
-        return Ok(());
+/// How a command that cannot be taken back is confirmed.
+#[derive(Debug, Args)]
+struct Consent {
+    /// Show what would happen; write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Consent {
+    /// Asks the question, unless it was answered in advance. The ending where nothing is to be written.
+    fn ask(&self, session: &Session, question: &str) -> Result<(), Ending> {
+        if self.dry_run {
+            print("nothing was written\n");
+            return Err(Ending::Fine);
+        }
+        if self.yes {
+            return Ok(());
+        }
+        if !std::io::stdin().is_terminal() {
+            return Err(session.report(&mut vec![Diagnostic::bare(Code::NotConfirmed)], &Files::default()));
+        }
+        print(&format!("{question} [y/N] "));
+        let _ = std::io::stdout().flush();
+        let mut answer = String::new();
+        let _ = std::io::stdin().read_line(&mut answer);
+        if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "j" | "ja") {
+            return Ok(());
+        }
+        print("nothing was written\n");
+        Err(Ending::Fine)
     }
-    if !std::io::stdin().is_terminal() {
-        return Err(session.report(&mut vec![Diagnostic::bare(Code::NotConfirmed)], &Files::default()));
-    }
-    print(&format!("{question} [y/N] "));
-    let _ = std::io::stdout().flush();
-    let mut answer = String::new();
-    let _ = std::io::stdin().read_line(&mut answer);
-    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "j" | "ja") {
-        return Ok(());
-    }
-    print("nothing was written\n");
-    Err(Ending::Fine)
+}
+
+/// `1 chapter`, `7 chapters`.
+fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Writes to standard output; a reader that went away, as `head` does, is no error.

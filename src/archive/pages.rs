@@ -100,8 +100,7 @@ fn resolved<'a>(file: &str, address: &'a str) -> Option<Inside<'a>> {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     let decoded = percent_decode_str(path).decode_utf8_lossy();
-    let mut segments = decoded.split('/').peekable();
-    while let Some(segment) = segments.next() {
+    for segment in decoded.split('/') {
         match segment {
             ".." => drop(parts.pop()),
             "." | "" => {}

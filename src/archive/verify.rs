@@ -50,7 +50,7 @@ pub fn verify(path: &Path, bytes: &[u8], files: &mut Files, diagnostics: &mut Di
     }
     let bases: BTreeSet<&str> = contents.sha512.keys().map(|path| path.split('/').next().unwrap_or_default()).collect();
     let base = bases.first().filter(|_| bases.len() == 1).map(|base| format!("{base}/"));
-    let Some(base) = base.filter(|base| contents.texts.get(&format!("{base}{}", DECLARATION.0)).is_some()) else {
+    let Some(base) = base.filter(|base| contents.texts.contains_key(&format!("{base}{}", DECLARATION.0))) else {
         diagnostics.push(found("no-bag", ""));
         return None;
     };

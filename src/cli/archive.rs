@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Ending, Session, edition_of, print, world};
+use super::{Ending, Session, edition_of, world};
 use crate::archive;
 use crate::diagnostic::{self, Diagnostics};
 use crate::history;
@@ -45,12 +45,14 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         }
         let is_there = folder.join(archive_name(&project.sources, history::source(&project.sources, edition)));
         if arguments.all && is_there.exists() {
-            print(&format!("{} is there\n", is_there.display()));
+            session.say(&format!("{} is there\n", is_there.display()));
             continue;
         }
         let Some(made) = archive::make(&world, &root, &project, edition, &mut files, &mut diagnostics) else { break };
         match archive::keep(&world, &folder, &made) {
-            Ok(path) => print(&format!("{}: {} pages, {} kB\n", path.display(), made.pages, made.bytes.len() / 1000)),
+            Ok(path) => {
+                session.say(&format!("{}: {} pages, {} kB\n", path.display(), made.pages, made.bytes.len() / 1000));
+            }
             Err(found) => diagnostics.push(found),
         }
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Ending, Session, print, world};
+use super::{Ending, Session, world};
 use crate::diagnostic::Diagnostics;
 use crate::pending;
 use crate::release;
@@ -25,19 +25,21 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     let Some(found) = found else { return ending };
     let recorded = found.recorded;
     if found.new.is_empty() {
-        print(&format!("{recorded} permanent addresses, none is new\n"));
+        session.say(&format!("{recorded} permanent addresses, none is new\n"));
         return Ending::Fine;
     }
     let list: String = found.new.iter().map(|address| format!("{address}\n")).collect();
-    print(&list);
+    session.say(&list);
     let new = found.new.len();
     if !arguments.accept {
-        print(&format!("{recorded} permanent addresses, {new} are new: `leitwerk permalinks --accept` keeps them\n"));
+        session.say(&format!(
+            "{recorded} permanent addresses, {new} are new: `leitwerk permalinks --accept` keeps them\n"
+        ));
         return Ending::Fine;
     }
     match pending::apply(&world, &root, &[found.step]) {
         Ok(()) => {
-            print(&format!("{} permanent addresses, {new} of them new\n", recorded + new));
+            session.say(&format!("{} permanent addresses, {new} of them new\n", recorded + new));
             Ending::Fine
         }
         Err(found) => session.report(&mut vec![found], &files),

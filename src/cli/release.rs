@@ -3,7 +3,7 @@
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Ending, Session, confirmed, print, stdout_colours, window_width, world};
+use super::{Consent, Ending, Session, counted, stdout_colours, window_width, world};
 use crate::changes;
 use crate::diagnostic::{self, Diagnostics};
 use crate::history;
@@ -22,12 +22,8 @@ pub(super) struct Arguments {
     /// First day in force [default: the day of the release]
     #[arg(long, value_name = "YYYY-MM-DD")]
     valid_from: Option<Date>,
-    /// Show what would happen; write nothing
-    #[arg(long)]
-    dry_run: bool,
-    /// Do not ask
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    consent: Consent,
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
@@ -44,19 +40,15 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     let Some(prepared) = release::cut(&world, &root, &request, &mut files, &mut diagnostics) else {
         return session.report(&mut diagnostics, &files);
     };
-    print(&changes_of(session, &prepared));
-    print(&summary(&prepared, world.today(), arguments.valid_from));
-    if arguments.dry_run {
-        print("nothing was written\n");
-        return Ending::Fine;
-    }
-    if let Err(ending) = confirmed(session, arguments.yes, &format!("Release {}?", arguments.version)) {
+    session.say(&changes_of(session, &prepared));
+    session.say(&summary(&prepared, world.today(), arguments.valid_from));
+    if let Err(ending) = arguments.consent.ask(session, &format!("Release {}?", arguments.version)) {
         return ending;
     }
     if let Err(found) = pending::apply(&world, &root, &prepared.steps) {
         return session.report(&mut vec![found], &files);
     }
-    print(&format!("released {}: content/guidelines/{0}\n", arguments.version));
+    session.say(&format!("released {}: content/guidelines/{0}\n", arguments.version));
     Ending::Fine
 }
 
@@ -80,12 +72,12 @@ fn summary(prepared: &Prepared, today: Date, valid_from: Option<Date>) -> String
     let line = |&edition: &usize| {
         let text = &prepared.project.history.editions[edition].text;
         let version = history::label(&prepared.project.sources, edition);
-        let (chapters, paragraphs) = (text.chapters.len(), text.blocks.len());
         format!(
-            "\nrelease {version} of {today}, in force from {}: {chapters} chapters, {paragraphs} paragraphs, {} permanent \
-             addresses\n",
+            "\nrelease {version} of {today}, in force from {}: {}, {}, {} new addresses\n",
             valid_from.unwrap_or(today),
-            prepared.addresses
+            counted(text.chapters.len(), "chapter"),
+            counted(text.blocks.len(), "paragraph"),
+            prepared.addresses,
         )
     };
     prepared.sealed.iter().map(line).collect()

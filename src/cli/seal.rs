@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Ending, Session, confirmed, print, world};
+use super::{Consent, Ending, Session, counted, world};
 use crate::diagnostic::Diagnostics;
 use crate::history;
 use crate::pending;
@@ -15,12 +15,8 @@ pub(super) struct Arguments {
     /// The versions
     #[arg(required = true, value_name = "VERSION")]
     versions: Vec<String>,
-    /// Show what would happen; write nothing
-    #[arg(long)]
-    dry_run: bool,
-    /// Do not ask
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    consent: Consent,
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
@@ -33,14 +29,15 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     for &edition in &prepared.sealed {
         let text = &prepared.project.history.editions[edition].text;
         let version = history::label(&prepared.project.sources, edition);
-        print(&format!("seal {version}: {} chapters, {} paragraphs\n", text.chapters.len(), text.blocks.len()));
+        let (chapters, paragraphs) = (text.chapters.len(), text.blocks.len());
+        session.say(&format!(
+            "seal {version}: {}, {}\n",
+            counted(chapters, "chapter"),
+            counted(paragraphs, "paragraph")
+        ));
     }
-    print(&format!("{} addresses become permanent\n", prepared.addresses));
-    if arguments.dry_run {
-        print("nothing was written\n");
-        return Ending::Fine;
-    }
-    if let Err(ending) = confirmed(session, arguments.yes, "Seal them for good?") {
+    session.say(&format!("new addresses that stay: {}\n", prepared.addresses));
+    if let Err(ending) = arguments.consent.ask(session, "Seal them for good?") {
         return ending;
     }
     match pending::apply(&world, &root, &prepared.steps) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Ending, Session, print, world};
+use super::{Ending, Session, world};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::source::Files;
 use crate::world::{EntryKind, World};
@@ -26,8 +26,8 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         Some(path) => archived(&world, path, &mut files, &mut diagnostics),
     };
     let ending = session.report(&mut diagnostics, &files);
-    if !diagnostic::has_errors(&diagnostics) && !session.shared.quiet {
-        print(&said);
+    if !diagnostic::has_errors(&diagnostics) {
+        session.say(&said);
     }
     ending
 }
