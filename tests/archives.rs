@@ -96,7 +96,7 @@ fn every_altered_missing_and_added_file_is_told() {
         let named = told.iter().any(|(_, told)| inside.ends_with(told.as_str()));
         assert!(named || inside == "bagit.txt", "{name} missing: {told:?}");
     }
-    let mut added = whole.clone();
+    let mut added = whole;
     added.insert("l-1.0/data/pages/neu.html".into(), b"neu".to_vec());
     assert_eq!(faults(&repacked(&added)), [("added".into(), "data/pages/neu.html".into())]);
 }

@@ -170,7 +170,7 @@ impl Site {
                 }
             }
         }
-        self.sealed.insert(version.clone(), paragraphs(&prepared.project, edition));
+        self.sealed.insert(version, paragraphs(&prepared.project, edition));
         Ok(())
     }
 
