@@ -110,6 +110,10 @@ fn malicious_archives_are_refused() {
     let mut link = ZipWriter::new(Cursor::new(Vec::new()));
     link.add_symlink("a/link", "/etc/passwd", SimpleFileOptions::default()).unwrap();
     assert_eq!(refused(&link.finish().unwrap().into_inner()), ["escapes"]);
+    let zeros = vec![0; 100 << 20];
+    let bomb = packed([("a/b", zeros.as_slice())]);
+    assert!(bomb.len() < 200_000, "{} bytes", bomb.len());
+    assert_eq!(refused(&bomb), ["too-big"]);
     assert_eq!(refused(b"kein ZIP"), ["unreadable"]);
     assert_eq!(refused(&packed([("a/b.txt", b"x".as_slice())])), ["no-bag"]);
     let whole = make(&sealed()).unwrap().bytes;

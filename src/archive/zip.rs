@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-/// Bytes of all files of an archive together; more is taken for an attack.
-const MOST_BYTES: u64 = 4 << 30;
+/// Bytes that an archive may grow to for each byte it has, and more however small it is. Pages and sources grow tenfold at
+/// most, and DEFLATE can make a thousand bytes of one: more is taken for an attack.
+const GROWTH: (u64, u64) = (100, 64 << 20);
 /// Files of an archive.
 const MOST_FILES: usize = 200_000;
 
@@ -51,7 +52,7 @@ pub(super) fn read(bytes: &[u8], mut take: impl FnMut(String, Vec<u8>)) -> Resul
     if archive.len() > MOST_FILES {
         return Err(Refusal::TooBig);
     }
-    let mut left = MOST_BYTES;
+    let mut left = (bytes.len() as u64).saturating_mul(GROWTH.0).saturating_add(GROWTH.1);
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|_| Refusal::Unreadable)?;
         if entry.is_dir() {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{Consent, Ending, Session, counted, stdout_colours, window_width, world};
 use crate::changes;
-use crate::diagnostic::{self, Diagnostics};
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::history;
 use crate::pending;
 use crate::release::{self, Prepared, Request};
@@ -36,10 +36,13 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         return checked;
     }
     let request = Request { version: arguments.version.clone(), valid_from: arguments.valid_from };
-    diagnostics.clear();
-    let Some(prepared) = release::cut(&world, &root, &request, &mut files, &mut diagnostics) else {
-        return session.report(&mut diagnostics, &files);
-    };
+    let told = std::mem::take(&mut diagnostics);
+    let prepared = release::cut(&world, &root, &request, &mut files, &mut diagnostics);
+    // What is wrong with the site as it is was told above.
+    let is_new = |found: &Diagnostic| !told.iter().any(|other| other.code == found.code && other.args == found.args);
+    diagnostics.retain(is_new);
+    let ending = session.report(&mut diagnostics, &files);
+    let Some(prepared) = prepared else { return ending };
     session.say(&changes_of(session, &prepared));
     session.say(&summary(&prepared, world.today(), arguments.valid_from));
     if let Err(ending) = arguments.consent.ask(session, &format!("Release {}?", arguments.version)) {
