@@ -1338,6 +1338,7 @@ LW1012 = `{ $address }` would be lost{ $more }
     .help =
         { $kind ->
             [fragment] give the heading or paragraph its id back
+            [archive] put the archive back into `archives/`, and keep `publish_archives = true`
            *[page] name the old slug in `aliases` of what replaces it, or lead the address on in `[redirects]`
         }
     .cause =

@@ -214,14 +214,12 @@ impl<'a> Comparison<'a> {
 
     fn facet(&self, facet: &Facet) -> Named {
         let locale = self.stage.locale;
-        let (label, detail) = match facet.detail() {
-            Some(("", to)) => (locale.text_of("facet-force-came", "word", to), None),
-            Some((from, "")) => (locale.text_of("facet-force-went", "word", from), None),
-            words => {
-                let label = locale.text(&format!("facet-{}", facet.name()));
-                (label, words.map(|(from, to)| format!("{from} → {to}")))
-            }
-        };
+        let label = locale.text(&format!("facet-{}", facet.name()));
+        let detail = facet.detail().map(|words| match words {
+            ("", to) => locale.text_of("facet-force-came", "word", to),
+            (from, "") => locale.text_of("facet-force-went", "word", from),
+            (from, to) => format!("{from} → {to}"),
+        });
         Named { name: facet.name(), label, detail }
     }
 

@@ -23,7 +23,11 @@ pub(super) fn check(known: &Known<'_>, files: &Taken, redirects: &[Redirect], di
     let lost: Vec<(&String, &Span)> =
         recorded.iter().filter(|(address, _)| !is_there(address, files, &leads_on)).collect();
     for (address, span) in lost.iter().take(TOLD) {
-        let kind = if address.contains('#') { "fragment" } else { "page" };
+        let kind = match address {
+            address if address.contains('#') => "fragment",
+            address if address.ends_with(".zip") => "archive",
+            _ => "page",
+        };
         let found = Diagnostic::at(Code::LostAddress, **span).arg("address", address).arg("kind", kind);
         let more = lost.len().saturating_sub(TOLD);
         diagnostics.push(found.arg("more", if more > 0 { format!(" ({more} more with it)") } else { String::new() }));

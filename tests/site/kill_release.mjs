@@ -1,7 +1,7 @@
 // Kills `release`, `seal` and `archive` at random moments and demands the tree as before or as after: node kill_release.mjs COMMAND ROOT [RUNS]
 import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -46,6 +46,7 @@ async function torture(command, root, what, runs) {
     rmSync(site, { recursive: true, force: true });
     for (const name of COPIED) if (existsSync(join(root, name))) cpSync(join(root, name), join(site, name), { recursive: true });
     for (const path of what.without) rmSync(join(site, path));
+    withoutDownloads(site);
   };
   renew();
   const before = fingerprint(site);
@@ -73,6 +74,15 @@ async function torture(command, root, what, runs) {
     if (fingerprint(site) !== after) throw new Error(`${what.name}: killed ${JSON.stringify(when)}, the command run again does not lead to the same tree`);
   }
   return `${runs} × ${what.name}: ${seen.before} as before, ${seen.completed} completed by the next command, ${seen.after} done`;
+}
+
+/** The archives are what is made here: the site does not offer them. */
+function withoutDownloads(site) {
+  const without = (path, line) => {
+    if (existsSync(path)) writeFileSync(path, readFileSync(path, "utf8").replaceAll(line, ""));
+  };
+  without(join(site, "site.toml"), /^publish_archives.*\n/gm);
+  without(join(site, "permalinks.lock"), /^.*\.zip\n/gm);
 }
 
 /** Runs the command again where it was not done. */
