@@ -51,14 +51,13 @@ pub fn source(sources: &Sources, edition: usize) -> &ReleaseSource {
 /// Aligns every release with its predecessor and numbers it. What is sealed was aligned and numbered when it was.
 pub fn trace(sources: &Sources, documents: &Documents, diagnostics: &mut Diagnostics) -> History {
     let mut history = History::default();
-    let mut ledgers: BTreeMap<usize, Ledger> = BTreeMap::new();
+    let mut ledgers = sealed::ledgers(sources);
     for (at, release) in sources.releases.iter().chain(&sources.draft).enumerate() {
         let text = ReleaseText::new(release, sources, documents);
         let predecessor = predecessor(release, at, sources);
         let before = predecessor.map(|before| (before, &history.editions[before]));
         let sealed = release.seal.as_ref().and_then(|seal| {
-            let ledger = ledgers.entry(seal.lock.series as usize).or_default();
-            let restored = sealed::restored(seal, text.clone(), before, ledger);
+            let restored = sealed::restored(seal, text.clone(), before);
             if restored.is_none() {
                 diagnostics.push(read_otherwise(release, seal, &text));
             }
@@ -120,7 +119,21 @@ fn predecessor(release: &ReleaseSource, at: usize, sources: &Sources) -> Option<
         return seal.lock.predecessor.as_ref().and_then(|before| position(&before.version));
     }
     let named = release.predecessor.as_ref().and_then(|named| position(&named.value));
-    named.or_else(|| at.checked_sub(1))
+    named.or_else(|| newest(before))
+}
+
+/// The release that the next one follows if it does not say so: the last by date. Where an older one was corrected, so that
+/// not each follows the one before it, that may be the correction; then it is the one of the highest version.
+fn newest(releases: &[ReleaseSource]) -> Option<usize> {
+    let before = |release: &ReleaseSource| match &release.seal {
+        Some(seal) => seal.lock.predecessor.as_ref().map(|before| before.version.clone()),
+        None => release.predecessor.as_ref().map(|named| named.value.clone()),
+    };
+    let leaves_line = |pair: &[ReleaseSource]| before(&pair[1]).is_some_and(|named| named != pair[0].label());
+    if releases.windows(2).any(leaves_line) {
+        return (0..releases.len()).max_by_key(|&at| &releases[at].version);
+    }
+    releases.len().checked_sub(1)
 }
 
 /// The number in `Rn. 7` or `rn 7`; a bare `2024` may be a chapter's slug.

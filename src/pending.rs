@@ -25,6 +25,8 @@ pub struct Step {
     pub to: String,
     /// What.
     pub content: Content,
+    /// SHA-256 of the file that it takes the place of, as it was read; `None` where nothing is to stand there.
+    pub replaces: Option<String>,
 }
 
 /// What a step puts in place.
@@ -58,8 +60,14 @@ struct PlannedStep {
 pub fn apply(world: &dyn World, root: &Path, steps: &[Step]) -> Result<(), Diagnostic> {
     let _lock = world.lock(root).map_err(|error| failed(root, &error))?;
     finish(world, root)?;
+    for step in steps {
+        let is_as_read = fits(world, &root.join(&step.to), step.replaces.as_ref())?;
+        if !is_as_read {
+            return Err(Diagnostic::about(Code::PendingConflict, &step.to).arg("reason", "before"));
+        }
+    }
     let folder = root.join(FOLDER);
-    prepare(world, root, &folder, steps).map_err(|(path, error)| failed(&path, &error))?;
+    prepare(world, &folder, steps).map_err(|(path, error)| failed(&path, &error))?;
     finish(world, root)
 }
 
@@ -80,7 +88,7 @@ fn failed(path: &Path, error: &io::Error) -> Diagnostic {
 }
 
 /// Writes what is to be put in place, then the plan.
-fn prepare(world: &dyn World, root: &Path, folder: &Path, steps: &[Step]) -> Result<(), (PathBuf, io::Error)> {
+fn prepare(world: &dyn World, folder: &Path, steps: &[Step]) -> Result<(), (PathBuf, io::Error)> {
     let at = |path: &Path| {
         let path = path.to_path_buf();
         move |error| (path, error)
@@ -97,12 +105,7 @@ fn prepare(world: &dyn World, root: &Path, folder: &Path, steps: &[Step]) -> Res
             Content::File(bytes) => put(&staged, bytes)?,
             Content::Folder(files) => files.iter().try_for_each(|(path, bytes)| put(&staged.join(path), bytes))?,
         }
-        let there = root.join(&step.to);
-        let replaces = match world.kind(&there) {
-            Some(EntryKind::File) => Some(sha256(&world.read(&there).map_err(at(&there))?)),
-            _ => None,
-        };
-        plan.step.push(PlannedStep { to: step.to.clone(), replaces });
+        plan.step.push(PlannedStep { to: step.to.clone(), replaces: step.replaces.clone() });
     }
     let text = toml::to_string(&plan).map_err(|error| (folder.to_path_buf(), io::Error::other(error)))?;
     let (name, part) = (folder.join(PLAN.0), folder.join(PLAN.1));
@@ -121,7 +124,9 @@ fn finish(world: &dyn World, root: &Path) -> Result<(), Diagnostic> {
         let bytes = world.read(&name).map_err(|error| failed(&name, &error))?;
         let plan = std::str::from_utf8(&bytes).ok().and_then(|text| toml::from_str::<Plan>(text).ok());
         let plan = plan.filter(|plan| plan.step.iter().all(|step| may_be_written(&step.to)));
-        let Some(plan) = plan else { return Err(Diagnostic::about(Code::PendingConflict, &name)) };
+        let Some(plan) = plan else {
+            return Err(Diagnostic::about(Code::PendingConflict, &name).arg("reason", "interrupted"));
+        };
         // Whether all can be done is known before anything is.
         for (number, step) in plan.step.iter().enumerate() {
             check(world, root, &folder.join(number.to_string()), step)?;
@@ -146,14 +151,21 @@ fn check(world: &dyn World, root: &Path, staged: &Path, step: &PlannedStep) -> R
     if world.kind(staged).is_none() {
         return Ok(());
     }
-    let fits = match (world.kind(&there), &step.replaces) {
+    if fits(world, &there, step.replaces.as_ref())? {
+        return Ok(());
+    }
+    Err(Diagnostic::about(Code::PendingConflict, &step.to).arg("reason", "interrupted"))
+}
+
+/// Whether a place is as it was when a change was decided: the file with this SHA-256, or nothing.
+fn fits(world: &dyn World, there: &Path, replaces: Option<&String>) -> Result<bool, Diagnostic> {
+    Ok(match (world.kind(there), replaces) {
         (None, None) => true,
         (Some(EntryKind::File), Some(hash)) => {
-            sha256(&world.read(&there).map_err(|error| failed(&there, &error))?) == *hash
+            sha256(&world.read(there).map_err(|error| failed(there, &error))?) == *hash
         }
         _ => false,
-    };
-    if fits { Ok(()) } else { Err(Diagnostic::about(Code::PendingConflict, &step.to)) }
+    })
 }
 
 fn carry_out(world: &dyn World, root: &Path, staged: &Path, step: &PlannedStep) -> Result<(), Diagnostic> {
@@ -186,6 +198,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::{Content, FOLDER, Step, apply, complete};
+    use crate::checksum::sha256;
     use crate::diagnostic::Code;
     use crate::world::{MemoryWorld, World};
 
@@ -198,11 +211,13 @@ mod tests {
     }
 
     fn steps() -> Vec<Step> {
-        let file = |to: &str, text: &str| Step { to: to.into(), content: Content::File(text.into()) };
+        let hash = |to: &str| OLD.iter().find(|(path, _)| *path == to).map(|(_, text)| sha256(text.as_bytes()));
+        let file =
+            |to: &str, text: &str| Step { to: to.into(), content: Content::File(text.into()), replaces: hash(to) };
         let files = [("01-a.md", "A"), ("release.lock", "L")];
         let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
         vec![
-            Step { to: "content/guidelines/1.0".into(), content: Content::Folder(files) },
+            Step { to: "content/guidelines/1.0".into(), content: Content::Folder(files), replaces: None },
             file("content/guidelines/draft/release.toml", "neu"),
             file("permalinks.lock", "/a/\n/b/"),
         ]

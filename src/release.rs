@@ -62,14 +62,18 @@ pub fn cut(
     for (path, bytes) in &parts.release {
         overlay.add(root.join(&folder).join(path), bytes.clone());
     }
-    parts.changed.iter().for_each(|(path, bytes)| overlay.add(root.join(path), bytes.clone()));
+    for step in &parts.changed {
+        if let Content::File(bytes) = &step.content {
+            overlay.add(root.join(&step.to), bytes.clone());
+        }
+    }
     let mut trial = Trial::new(overlay, root);
     let mut release = parts.release;
     let locks = trial.seal(std::slice::from_ref(&request.version), files, diagnostics)?;
     release.extend(locks.into_values().map(|text| (lock::NAME.to_owned(), text)));
-    let steps = [Step { to: folder, content: Content::Folder(release) }];
-    let changed = parts.changed.into_iter().map(|(to, bytes)| Step { to, content: Content::File(bytes) });
-    trial.finish(steps.into_iter().chain(changed).collect(), files, diagnostics)
+    let mut steps = vec![Step { to: folder, content: Content::Folder(release), replaces: None }];
+    steps.extend(parts.changed);
+    trial.finish(steps, files, diagnostics)
 }
 
 /// Prepares the seals of releases that are there. `None` after reporting what stands in the way.
@@ -85,6 +89,7 @@ pub fn seal(
     let step = |(version, text): (String, Vec<u8>)| Step {
         to: format!("{}/{}", folder_of(&version), lock::NAME),
         content: Content::File(text),
+        replaces: None,
     };
     trial.finish(locks.into_iter().map(step).collect(), files, diagnostics)
 }
@@ -192,9 +197,10 @@ impl<'a> Trial<'a> {
     /// Reads and renders the sealed site with all checks; adds the addresses that become permanent.
     fn finish(self, mut steps: Vec<Step>, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Prepared> {
         diagnostics.clear();
+        let permalinks = hash_of(&self.overlay, self.root);
         let (project, addresses) = published(&self.overlay, self.root, files, diagnostics)?;
         let sealed = named(&project, &self.sealed, diagnostics);
-        let found = Permanent::new(&project, addresses);
+        let found = Permanent::new(&project, addresses, permalinks);
         steps.push(found.step);
         Some(Prepared { steps, project, sealed, addresses: found.new.len() })
     }
@@ -211,12 +217,17 @@ pub struct Permanent {
 }
 
 impl Permanent {
-    fn new(project: &Project, addresses: BTreeSet<String>) -> Self {
+    fn new(project: &Project, addresses: BTreeSet<String>, replaces: Option<String>) -> Self {
         let known = &project.sources.permalinks;
         let content = Content::File(known.text_with(&addresses).into_bytes());
         let new = addresses.into_iter().filter(|address| !known.recorded.contains_key(address)).collect();
-        Self { recorded: known.recorded.len(), new, step: Step { to: permalinks::NAME.to_owned(), content } }
+        Self { recorded: known.recorded.len(), new, step: Step { to: permalinks::NAME.to_owned(), content, replaces } }
     }
+}
+
+/// The SHA-256 of `permalinks.lock`, if there is one.
+fn hash_of(world: &dyn World, root: &Path) -> Option<String> {
+    world.read(&root.join(permalinks::NAME)).ok().map(|bytes| sha256(&bytes))
 }
 
 /// The addresses of the site as it is. `None` after reporting what is wrong, such as one that would be lost.
@@ -226,8 +237,9 @@ pub fn permanent(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Permanent> {
+    let permalinks = hash_of(world, root);
     let (project, addresses) = published(world, root, files, diagnostics)?;
-    Some(Permanent::new(&project, addresses))
+    Some(Permanent::new(&project, addresses, permalinks))
 }
 
 /// The site as it is published, without a draft, and its addresses that are to be permanent. `None` if it has errors.

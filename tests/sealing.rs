@@ -173,3 +173,36 @@ fn one_byte_more_in_any_sealed_file_is_told_by_its_name() {
 fn is_sealed(path: &std::path::Path) -> bool {
     path.starts_with("content/guidelines/1.0") || path.starts_with("content/guidelines/1.1")
 }
+
+#[test]
+fn a_correction_of_an_older_release_is_not_what_the_next_one_follows() {
+    let world = site(&[]);
+    seal(&world, &["1.0"]).unwrap();
+    cut(&world, "1.1", None).unwrap();
+    let newest = text(&world, "content/guidelines/draft/01-ziele.md");
+    world.add("content/guidelines/draft/release.toml", "predecessor = \"1.0\"\n");
+    world.add("content/guidelines/draft/01-ziele.md", CHAPTER.replace("nützen", "dienen") + "\nErgänzt.\n");
+    let correction = cut(&world, "1.0.1", None).unwrap();
+    let numbers = &correction.project.history.editions[correction.sealed[0]].numbering.blocks;
+    assert_eq!(numbers.iter().map(ToString::to_string).collect::<Vec<_>>(), ["1", "2"]);
+    world.add("content/guidelines/draft/01-ziele.md", newest + "\nNeu.\n");
+    let next = cut(&world, "1.2", None).unwrap();
+    let edition = &next.project.history.editions[next.sealed[0]];
+    let before = edition.predecessor.map(|before| leitwerk::history::label(&next.project.sources, before));
+    assert_eq!(before.as_deref(), Some("1.1"));
+    let numbers = edition.numbering.blocks.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(numbers, ["1", "3"], "the correction gave 2");
+}
+
+#[test]
+fn what_was_edited_while_the_question_was_asked_stays() {
+    let world = site(&[]);
+    seal(&world, &["1.0"]).unwrap();
+    let (mut files, mut found) = (Files::default(), Diagnostics::new());
+    let request = Request { version: "1.1".into(), valid_from: None };
+    let prepared = release::cut(&world, "".as_ref(), &request, &mut files, &mut found).unwrap();
+    world.add("content/guidelines/draft/release.toml", format!("{DRAFT}\n# noch ein Gedanke\n"));
+    let before = world.files();
+    let refused = pending::apply(&world, "".as_ref(), &prepared.steps).unwrap_err();
+    assert_eq!((refused.code, world.files()), (Code::PendingConflict, before));
+}

@@ -17,10 +17,15 @@ struct Contents {
     sha512: BTreeMap<String, String>,
     sha256: BTreeMap<String, String>,
     texts: BTreeMap<String, String>,
+    /// Paths of several files: what is unpacked depends on who does it.
+    twice: Vec<String>,
 }
 
 impl Contents {
     fn take(&mut self, path: String, bytes: Vec<u8>) {
+        if self.sha512.contains_key(&path) {
+            self.twice.push(path.clone());
+        }
         self.sha512.insert(path.clone(), sha512(&bytes));
         self.sha256.insert(path.clone(), sha256(&bytes));
         let name = path.rsplit('/').next().unwrap_or_default();
@@ -55,6 +60,7 @@ pub fn verify(path: &Path, bytes: &[u8], files: &mut Files, diagnostics: &mut Di
         return None;
     };
     diagnostics.extend(faults(&contents, &base).into_iter().map(|(reason, name)| found(reason, &name)));
+    diagnostics.extend(contents.twice.iter().map(|name| found("added", name)));
     let lock = lock_of(&contents, &base, files);
     match &lock {
         Some((folder, lock)) => {
@@ -114,5 +120,9 @@ fn lock_faults(contents: &Contents, folder: &str, lock: &Lock) -> Vec<(&'static 
         Some(is) if is != hash => Some(("altered", path.clone())),
         Some(_) => None,
     };
-    lock.files.iter().filter_map(of_file).collect()
+    let is_added = |path: &&String| {
+        path.strip_prefix(folder).is_some_and(|name| name != lock::NAME && !lock.files.contains_key(name))
+    };
+    let added = contents.sha256.keys().filter(is_added).map(|path| ("added", path.clone()));
+    lock.files.iter().filter_map(of_file).chain(added).collect()
 }

@@ -11,6 +11,7 @@ use crate::pending;
 use crate::release::{self, Prepared, Request};
 use crate::render::theme;
 use crate::report::{Report, terminal};
+use crate::resolve::Validity;
 use crate::source::Files;
 use crate::world::World;
 
@@ -44,7 +45,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     let ending = session.report(&mut diagnostics, &files);
     let Some(prepared) = prepared else { return ending };
     session.say(&changes_of(session, &prepared));
-    session.say(&summary(&prepared, world.today(), arguments.valid_from));
+    session.say(&summary(&prepared, world.today()));
     if let Err(ending) = arguments.consent.ask(session, &format!("Release {}?", arguments.version)) {
         return ending;
     }
@@ -71,17 +72,18 @@ fn changes_of(session: &Session, prepared: &Prepared) -> String {
     pairs.map(show).collect()
 }
 
-fn summary(prepared: &Prepared, today: Date, valid_from: Option<Date>) -> String {
+fn summary(prepared: &Prepared, today: Date) -> String {
+    let (sources, history) = (&prepared.project.sources, &prepared.project.history);
+    let validity = Validity::new(sources, today);
     let line = |&edition: &usize| {
-        let text = &prepared.project.history.editions[edition].text;
-        let version = history::label(&prepared.project.sources, edition);
-        format!(
-            "\nrelease {version} of {today}, in force from {}: {}, {}, {} new addresses\n",
-            valid_from.unwrap_or(today),
-            counted(text.chapters.len(), "chapter"),
-            counted(text.blocks.len(), "paragraph"),
-            prepared.addresses,
-        )
+        let (text, version) = (&history.editions[edition].text, history::label(sources, edition));
+        let in_force = match history::source(sources, edition).valid_from {
+            Some(day) if validity.comes_into_force(edition) => format!("in force from {day}"),
+            _ => "never in force, as another has replaced what it follows".to_owned(),
+        };
+        let (chapters, paragraphs) = (counted(text.chapters.len(), "chapter"), counted(text.blocks.len(), "paragraph"));
+        let addresses = prepared.addresses;
+        format!("\nrelease {version} of {today}, {in_force}: {chapters}, {paragraphs}, {addresses} new addresses\n")
     };
     prepared.sealed.iter().map(line).collect()
 }

@@ -223,6 +223,8 @@ codes! {
     1018 ForceOutOfOrder Warning "validity";
     /// A release that is in force before it was released.
     1019 Retroactive Warning "validity";
+    /// A lock in the folder of a draft or of another release.
+    1020 ForeignLock Error;
     /// Two sealed releases that gave one number to different paragraphs.
     1030 NumberTwice Error;
 

@@ -1272,11 +1272,11 @@ LW1005 = the lock was written by a newer Leitwerk
     .cure =
         Install a newer Leitwerk. `leitwerk --version` shows which one this is.
 
-LW1006 = release { $version } is gone, and `{ $path }` follows it
+LW1006 = release { $version } is gone, and `{ $path }` knows of it
     .help = put its folder back, as with `git checkout`
     .cause =
-        Each lock holds the seal of the release before, so that none can be taken out or put in another's
-        place. The folder of that release is not there.
+        Each lock holds the seal of the release before, and `permalinks.lock` the addresses of all, so that
+        none can be taken out or put in another's place. The folder of that release is not there.
     .cure =
         Put the folder back from the version control or from the release's archive.
 
@@ -1368,8 +1368,15 @@ LW1013 = `{ $line }` is no address
 
             permalinks.lock merge=union
 
-LW1014 = a change that was interrupted cannot be completed: `{ $path }` was edited since
-    .help = compare it with what lies in `.leitwerk-pending`, then remove that folder
+LW1014 = { $reason ->
+        [before] nothing was written: `{ $path }` was edited in the meantime
+       *[interrupted] a change that was interrupted cannot be completed: `{ $path }` was edited since
+    }
+    .help =
+        { $reason ->
+            [before] run the command again
+           *[interrupted] compare it with what lies in `.leitwerk-pending`, then remove that folder
+        }
     .cause =
         `leitwerk release` or `leitwerk seal` was interrupted after it was decided what is to be
         written. The next command completes that, but never overwrites what somebody changed in
@@ -1446,6 +1453,16 @@ LW1019 = release { $version } is in force from { $first } on, but was released o
 
         {"    ["}valid_from]
             "2.0" = 2026-03-01
+
+LW1020 = this is the lock of { $version }, not of what stands in this folder
+    .help = remove it; `leitwerk release` or `leitwerk seal` writes the right one
+    .cause =
+        The folder was copied with its `release.lock`, as when a draft begins as a copy of a release. A draft
+        has no lock, and each release has its own.
+    .cure =
+        Remove the lock of the copy:
+
+            rm content/guidelines/draft/release.lock
 
 LW1030 = releases { $first } and { $version } both gave the number { $number } to a paragraph of their own
     .help = take the one back that has not been published, and cut it again

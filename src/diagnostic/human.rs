@@ -73,6 +73,11 @@ fn snippets<'a>(
     snippets
 }
 
+/// A place that ends inside of a character, as the first byte of a text with a byte order mark, with all of it.
+fn on_characters(text: &str, span: Span) -> Span {
+    Span { start: text.floor_char_boundary(span.start), end: text.ceil_char_boundary(span.end), ..span }
+}
+
 /// The lines around a place, cut where they are very long.
 struct Window<'a> {
     file: &'a SourceText,
@@ -83,6 +88,7 @@ struct Window<'a> {
 impl<'a> Window<'a> {
     fn around(file: &'a SourceText, span: Span) -> Self {
         let text = file.text();
+        let span = on_characters(text, span);
         let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
         let start = text.floor_char_boundary(start.max(span.start.saturating_sub(CONTEXT)));
         let shown = span.end.min(span.start + CONTEXT);
@@ -95,6 +101,7 @@ impl<'a> Window<'a> {
     }
 
     fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let span = on_characters(self.file.text(), span);
         let start = span.start - self.start;
         start..span.end.min(self.end).saturating_sub(self.start).max(start)
     }

@@ -14,16 +14,20 @@ use crate::release_text::{BlockText, ReleaseText, UnitKind};
 /// Digits of a block's checksum that a lock keeps.
 const DIGITS: usize = 32;
 
+/// The numbers that sealed releases gave, by series: also those of releases that come later in order are taken.
+pub(super) fn ledgers(sources: &Sources) -> BTreeMap<usize, Ledger> {
+    let mut ledgers: BTreeMap<usize, Ledger> = BTreeMap::new();
+    for seal in sources.releases.iter().filter_map(|release| release.seal.as_ref()) {
+        let ledger = ledgers.entry(seal.lock.series as usize).or_default();
+        seal.lock.blocks.iter().for_each(|block| ledger.note(block.number));
+    }
+    ledgers
+}
+
 /// The edition that a lock tells of, with its predecessor and that one's index. `None` where its text has other
 /// paragraphs than the lock has.
-pub(super) fn restored(
-    seal: &Seal,
-    text: ReleaseText,
-    before: Option<(usize, &Edition)>,
-    ledger: &mut Ledger,
-) -> Option<Edition> {
+pub(super) fn restored(seal: &Seal, text: ReleaseText, before: Option<(usize, &Edition)>) -> Option<Edition> {
     let blocks = numbers(&seal.lock, &text)?;
-    blocks.iter().for_each(|&number| ledger.note(number));
     let series = seal.lock.series as usize;
     let Some((index, before)) = before else {
         let numbering = number::restored(series, None, &text, (blocks, Vec::new()), &Pairing::default());

@@ -9,7 +9,8 @@ use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lock::{self, Lock, LockedReference};
 use crate::permalinks;
-use crate::source::{FileId, Position};
+use crate::source::{FileId, Position, Span};
+use crate::version::Version;
 
 impl Loader<'_> {
     /// What the release in `folder` (relative to `content/`) is sealed by; `None` without a lock, and where the seal is
@@ -21,6 +22,11 @@ impl Loader<'_> {
         }
         let file = self.read_text(&format!("content/{path}"))?;
         let lock = Lock::read(file, self.files, self.sink)?;
+        if !folder.ends_with(&format!("/{}", lock.version)) {
+            let place = Span::new(file, 0..self.files.get(file).text().lines().next().map_or(0, str::len));
+            self.report(Diagnostic::at(Code::ForeignLock, place).arg("version", &lock.version));
+            return None;
+        }
         let is_intact = self.check_files(paths, folder, &lock);
         let seal = Lock::written_seal(self.files.get(file).text()).unwrap_or_default().to_owned();
         let texts = self.texts(folder);
@@ -113,6 +119,16 @@ impl Loader<'_> {
 
     /// Tells of each release without a lock; whether it was sealed is known from the addresses that were recorded then.
     pub(super) fn check_lost_seals(&self, paths: &BTreeSet<String>, sources: &Sources) {
+        let folder = format!("/{}/", sources.config.addresses.guideline);
+        let release = |address: &str| {
+            let label = address.strip_prefix(&folder)?.strip_suffix('/')?;
+            Version::parse(label).filter(|_| !label.contains('/'))
+        };
+        let is_there = |version: &Version| paths.iter().any(|path| path.starts_with(&format!("guidelines/{version}/")));
+        let recorded = sources.permalinks.recorded.iter().filter_map(|(address, span)| Some((release(address)?, span)));
+        for (version, span) in recorded.filter(|(version, _)| !is_there(version)) {
+            self.report(Diagnostic::at(Code::LostRelease, *span).arg("version", version).arg("path", permalinks::NAME));
+        }
         let is_unsealed = |release: &&ReleaseSource| !paths.contains(&format!("{}/{}", release.folder, lock::NAME));
         for release in sources.releases.iter().filter(is_unsealed) {
             let address = format!("/{}/{}/", sources.config.addresses.guideline, release.label());

@@ -6,8 +6,10 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::{Request, folder_of};
+use crate::checksum::sha256;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load;
+use crate::pending::{Content, Step};
 use crate::version::Version;
 use crate::world::World;
 
@@ -25,8 +27,8 @@ const EMPTIED: &str = "\
 pub(super) struct Parts {
     /// The files of the release by their paths in its folder, without the lock.
     pub release: BTreeMap<String, Vec<u8>>,
-    /// Files that change, relative to the site's folder.
-    pub changed: Vec<(String, Vec<u8>)>,
+    /// Files that change, as steps.
+    pub changed: Vec<Step>,
 }
 
 /// What the cut of a release writes. `None` after reporting why there can be none.
@@ -43,11 +45,12 @@ pub(super) fn parts(world: &dyn World, root: &Path, request: &Request, diagnosti
     let files = load::files_in(world, &folder).and_then(|paths| paths.into_iter().map(read).collect());
     let mut release: BTreeMap<String, Vec<u8>> = files.map_err(|error| diagnostics.push(unreadable(error))).ok()?;
     let own = release.get("release.toml").cloned().unwrap_or_default();
+    let replaces = Some(sha256(&own));
     let own = document(&own, &settings, diagnostics)?;
     release.insert("release.toml".into(), release_toml(own, request, world).into_bytes());
-    let mut changed = vec![(settings, EMPTIED.as_bytes().to_vec())];
+    let mut changed = vec![Step { to: settings, content: Content::File(EMPTIED.into()), replaces }];
     if let Some(day) = request.valid_from {
-        changed.push((GUIDELINE.into(), guideline_toml(world, root, &request.version, day, diagnostics)?));
+        changed.push(guideline_toml(world, root, &request.version, day, diagnostics)?);
     }
     Some(Parts { release, changed })
 }
@@ -90,11 +93,12 @@ fn guideline_toml(
     version: &str,
     day: jiff::civil::Date,
     diagnostics: &mut Diagnostics,
-) -> Option<Vec<u8>> {
-    let bytes = world.read(&root.join(GUIDELINE)).unwrap_or_default();
-    let mut guideline = document(&bytes, GUIDELINE, diagnostics)?;
+) -> Option<Step> {
+    let bytes = world.read(&root.join(GUIDELINE)).ok();
+    let replaces = bytes.as_deref().map(sha256);
+    let mut guideline = document(&bytes.unwrap_or_default(), GUIDELINE, diagnostics)?;
     let table = guideline.entry("valid_from").or_insert_with(|| Item::Table(Table::new()));
     let day = day.to_string().parse::<toml_edit::Datetime>().ok()?;
     table.as_table_like_mut()?.insert(version, value(day));
-    Some(guideline.to_string().into_bytes())
+    Some(Step { to: GUIDELINE.into(), content: Content::File(guideline.to_string().into_bytes()), replaces })
 }
