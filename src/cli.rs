@@ -275,13 +275,7 @@ fn world(date: Option<jiff::civil::Date>) -> OsWorld {
     OsWorld::new(date.or(from_epoch))
 }
 
-/// The edition of this label, or the finding that there is none.
+/// The release or the draft of this label, or the finding that there is none.
 fn edition_of(project: &Project, label: &str) -> Result<usize, Diagnostic> {
-    let labels: Vec<String> =
-        (0..project.history.editions.len()).map(|at| history::label(&project.sources, at)).collect();
-    labels.iter().position(|known| known == label).ok_or_else(|| {
-        let near = diagnostic::suggest::nearest(label, labels.iter().map(String::as_str));
-        let found = Diagnostic::bare(Code::NoSuchVersion).arg("version", label).arg("known", labels.join(", "));
-        near.map_or(found.clone(), |near| found.arg("hint", "near").arg("near", near))
-    })
+    history::edition_named(&project.sources, 0..project.history.editions.len(), label)
 }

@@ -1,9 +1,10 @@
 //! [`History`]: all releases and the draft, each aligned with the one before and numbered: stages 3 and 4 in turn.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::align::{self, Hint, Pairing};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::load::{ReleaseSource, Seal, Sources};
 use crate::markdown::Documents;
 use crate::number::{self, Found, Ledger, Number, Numbered, Numbering, Side};
@@ -146,6 +147,17 @@ pub fn parse_number(text: &str) -> Option<Number> {
 /// The label of an edition: its version, or `draft`.
 pub fn label(sources: &Sources, edition: usize) -> String {
     sources.releases.get(edition).map_or("draft".into(), ReleaseSource::label)
+}
+
+/// The edition of this label among some, or the finding that it is none of them.
+pub fn edition_named(sources: &Sources, editions: Range<usize>, wanted: &str) -> Result<usize, Diagnostic> {
+    let labels: Vec<String> = editions.clone().map(|edition| label(sources, edition)).collect();
+    let found = labels.iter().position(|known| known == wanted).map(|at| editions.start + at);
+    found.ok_or_else(|| {
+        let near = suggest::nearest(wanted, labels.iter().map(String::as_str));
+        let found = Diagnostic::bare(Code::NoSuchVersion).arg("version", wanted).arg("known", labels.join(", "));
+        near.map_or(found.clone(), |near| found.arg("hint", "near").arg("near", near))
+    })
 }
 
 impl History {

@@ -267,18 +267,11 @@ fn published(
 
 /// The editions of these versions in their order; reports what is no release.
 fn named(project: &Project, versions: &[String], diagnostics: &mut Diagnostics) -> Vec<usize> {
-    let labels: Vec<String> =
-        (0..project.sources.releases.len()).map(|at| history::label(&project.sources, at)).collect();
     let mut editions = BTreeSet::new();
     for version in versions {
-        match labels.iter().position(|label| label == version) {
-            Some(edition) => drop(editions.insert(edition)),
-            None => {
-                let near = diagnostic::suggest::nearest(version, labels.iter().map(String::as_str));
-                let found = Diagnostic::bare(Code::NoSuchVersion).arg("version", version);
-                let found = found.arg("known", labels.join(", "));
-                diagnostics.push(near.map_or(found.clone(), |near| found.arg("hint", "near").arg("near", near)));
-            }
+        match history::edition_named(&project.sources, 0..project.sources.releases.len(), version) {
+            Ok(edition) => drop(editions.insert(edition)),
+            Err(found) => diagnostics.push(found),
         }
     }
     editions.into_iter().collect()

@@ -58,9 +58,9 @@ impl Loader<'_> {
                 }
                 // Reading failed before, and that was said.
                 Err(error) => {
-                    let path = format!("content/{prefix}{path}");
-                    if !self.was_reported(path.strip_prefix("content/").unwrap_or(&path)) {
-                        self.report(Diagnostic::about(Code::Unreadable, path).arg("error", error));
+                    let path = format!("{prefix}{path}");
+                    if !self.was_reported(&path) {
+                        self.report(Diagnostic::about(Code::Unreadable, format!("content/{path}")).arg("error", error));
                     }
                     is_intact = false;
                 }
@@ -124,7 +124,10 @@ impl Loader<'_> {
             let label = address.strip_prefix(&folder)?.strip_suffix('/')?;
             Version::parse(label).filter(|_| !label.contains('/'))
         };
-        let is_there = |version: &Version| paths.iter().any(|path| path.starts_with(&format!("guidelines/{version}/")));
+        let is_there = |version: &Version| {
+            let folder = format!("guidelines/{version}/");
+            paths.range(folder.clone()..).next().is_some_and(|path| path.starts_with(&folder))
+        };
         let recorded = sources.permalinks.recorded.iter().filter_map(|(address, span)| Some((release(address)?, span)));
         for (version, span) in recorded.filter(|(version, _)| !is_there(version)) {
             self.report(Diagnostic::at(Code::LostRelease, *span).arg("version", version).arg("path", permalinks::NAME));
