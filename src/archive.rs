@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::load::{self, ReleaseSource};
+use crate::load::{self, ReleaseSource, Sources};
 use crate::source::Files;
-use crate::target::archive_name;
+use crate::target::{archive_name, edition_path};
 use crate::world::World;
-use crate::{Project, history};
+use crate::write::OutputFile;
+use crate::{Project, history, lock};
 
 mod bag;
 mod pages;
@@ -21,7 +22,7 @@ mod snapshot;
 mod verify;
 mod zip;
 
-pub use verify::verify;
+pub use verify::{Verified, verify};
 
 /// Folder of the site in which archives are kept.
 pub use crate::render::ARCHIVES as FOLDER;
@@ -56,6 +57,7 @@ pub fn make(
     let count = chosen.keys().filter(|path| path.ends_with(".html")).count();
     payload.extend(chosen.into_iter().map(|(path, bytes)| (format!("pages/{path}"), bytes)));
     payload.extend(sources(world, root, release, diagnostics)?);
+    payload.insert("source/guidelines/guideline.toml".into(), guideline_toml(&snapshot.project.sources).into_bytes());
     let about = readme::About::new(&snapshot);
     payload.insert("index.html".into(), about.index().into_bytes());
     payload.insert("LIESMICH.txt".into(), about.german().into_bytes());
@@ -72,7 +74,7 @@ fn failed(path: impl AsRef<Path>, error: &std::io::Error) -> Diagnostic {
     Diagnostic::about(Code::WriteFailed, path).arg("error", error)
 }
 
-/// The files of the release's folder and `guideline.toml`.
+/// The files of the release's folder.
 fn sources(
     world: &dyn World,
     root: &Path,
@@ -82,12 +84,71 @@ fn sources(
     let folder = root.join("content").join(&release.folder);
     let read = |path: String| Ok((format!("source/{}/{path}", release.folder), world.read(&folder.join(path))?));
     let found = load::files_in(world, &folder).and_then(|paths| paths.into_iter().map(read).collect());
-    let mut found: BTreeMap<String, Vec<u8>> = found.map_err(|error| diagnostics.push(failed(&folder, &error))).ok()?;
-    let guideline = "guidelines/guideline.toml";
-    if let Ok(bytes) = world.read(&root.join("content").join(guideline)) {
-        found.insert(format!("source/{guideline}"), bytes);
+    found.map_err(|error| diagnostics.push(failed(&folder, &error))).ok()
+}
+
+/// `guideline.toml` with what was said of the work then.
+fn guideline_toml(sources: &Sources) -> String {
+    let guideline = &sources.guideline;
+    let texts = [
+        ("title", &guideline.title),
+        ("short_title", &guideline.short_title),
+        ("publisher", &guideline.publisher),
+        ("licence", &guideline.licence),
+        ("contact", &guideline.contact),
+    ];
+    let known = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?)));
+    let texts: String = known.map(|(key, text)| format!("{key} = {}\n", lock::quoted(text))).collect();
+    let later = sources.releases.iter().filter(|release| release.valid_from != release.released);
+    let day = |release: &ReleaseSource| Some(format!("{} = {}\n", lock::quoted(&release.label()), release.valid_from?));
+    let days: String = later.filter_map(day).collect();
+    if days.is_empty() { texts } else { format!("{texts}\n[valid_from]\n{days}") }
+}
+
+/// Whether a release's archive is at `path`, unaltered. `None` where nothing stands there; what is wrong with the file
+/// is reported.
+pub fn is_kept(
+    world: &dyn World,
+    path: &Path,
+    release: &ReleaseSource,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<bool> {
+    world.kind(path)?;
+    match world.read(path) {
+        Ok(bytes) => Some(is_archive_of(release, path, &bytes, files, diagnostics)),
+        Err(error) => {
+            diagnostics.push(Diagnostic::about(Code::Unreadable, path).arg("error", error));
+            Some(false)
+        }
     }
-    Some(found)
+}
+
+fn is_archive_of(
+    release: &ReleaseSource,
+    path: &Path,
+    bytes: &[u8],
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let Some(verified) = verify(path, bytes, files, diagnostics) else { return false };
+    let is_same = release.seal.as_ref().is_some_and(|seal| seal.seal == verified.seal);
+    if !is_same {
+        diagnostics.push(Diagnostic::about(Code::ArchiveExists, path));
+    }
+    is_same
+}
+
+/// Reports each archive among the files of the site that is not what it was, or another's.
+pub fn check_offered(sources: &Sources, site: &[OutputFile], files: &mut Files, diagnostics: &mut Diagnostics) {
+    for (edition, release) in sources.releases.iter().enumerate().filter(|_| sources.config.publish_archives) {
+        let name = archive_name(sources, release);
+        let path = format!("{}{name}", edition_path(sources, edition));
+        let path = path.trim_start_matches('/');
+        if let Ok(at) = site.binary_search_by(|file| file.path.as_str().cmp(path)) {
+            is_archive_of(release, &Path::new(FOLDER).join(name), &site[at].bytes, files, diagnostics);
+        }
+    }
 }
 
 /// Writes an archive into a folder, which is made if it is missing. One that is there is never overwritten.

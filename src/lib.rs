@@ -115,7 +115,8 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
     if let Some(theme) = theme.filter(|_| !diagnostic::has_errors(diagnostics)) {
         // What only shows when pages are made: templates, addresses taken twice or written by hand.
         let known = known(&project, &site, &changes, files, true, world.today());
-        render::render(world, root, theme, &known, diagnostics);
+        let rendered = render::render(world, root, theme, &known, diagnostics);
+        archive::check_offered(&project.sources, &rendered.files, files, diagnostics);
     }
 }
 
@@ -156,6 +157,7 @@ pub fn build(
     laps.push(("changes", world.clock()));
     let known = known(&project, &site, &changes, files, options.drafts, world.today());
     let rendered = render::render(world, root, theme?, &known, diagnostics);
+    archive::check_offered(&project.sources, &rendered.files, files, diagnostics);
     forget_draft(&project.sources, options.drafts, world.today(), files, diagnostics);
     laps.push(("render", world.clock()));
     (!diagnostic::has_errors(diagnostics)).then_some(Built {

@@ -3,11 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::checksum::sha256;
 use crate::margin_number::Number;
 
 mod read;
 mod text;
+
+pub use text::quoted;
 
 /// Name of the file in a release's folder.
 pub const NAME: &str = "release.lock";
@@ -40,6 +44,27 @@ pub struct Lock {
     pub links: Vec<LockedLink>,
     /// What references mean and show, by place.
     pub references: Vec<LockedReference>,
+    /// The work as it was then; `None` in locks of an older Leitwerk.
+    pub work: Option<Work>,
+}
+
+/// What was said of the work when a release was sealed: an archive that is made years later says the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Title of the work.
+    pub title: Option<String>,
+    /// Its short title.
+    pub short_title: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// SPDX name of the licence.
+    pub licence: Option<String>,
+    /// Where to write to.
+    pub contact: Option<String>,
+    /// First day of the release.
+    pub valid_from: Option<Date>,
+    /// Name of the release's archive: `leitlinien-1.0.zip`.
+    pub archive: String,
 }
 
 /// The release that a sealed one follows.

@@ -12,11 +12,12 @@ use crate::changes::Comparisons;
 use crate::checksum::sha256;
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::history;
-use crate::lock::{self, Lock, Predecessor};
+use crate::lock::{self, Lock, Predecessor, Work};
 use crate::pending::{Content, Step};
 use crate::render::{self, theme};
 use crate::resolve::{self, Site};
 use crate::source::Files;
+use crate::target::archive_name;
 use crate::world::{Overlay, World};
 use crate::{Project, load, permalinks};
 
@@ -115,9 +116,12 @@ impl<'a> Trial<'a> {
     ) -> Option<BTreeMap<String, Vec<u8>>> {
         let project = crate::read(&self.overlay, self.root, files, diagnostics)?;
         let site = resolve::resolve(&project, files, self.overlay.today(), diagnostics);
+        let outside: Diagnostics =
+            diagnostics.iter().filter(|found| found.code == Code::OutsidePicture).cloned().collect();
         project.settle(diagnostics);
         crate::forget_draft(&project.sources, false, self.overlay.today(), files, diagnostics);
         let editions = named(&project, versions, diagnostics);
+        refuse_outside(outside, &project, &editions, files, diagnostics);
         let is_sealed = |edition: &&usize| history::source(&project.sources, **edition).seal.is_some();
         let again = |&edition: &usize| {
             Diagnostic::bare(Code::SealedAlready).arg("version", history::label(&project.sources, edition))
@@ -176,6 +180,7 @@ impl<'a> Trial<'a> {
             predecessor,
             files: self.hashes(&source.folder, diagnostics)?,
             references: resolve::references(project, site, files, edition),
+            work: Some(work(&project.sources, source)),
             ..history::recorded(of, before, &chapter_files)
         })
     }
@@ -203,6 +208,20 @@ impl<'a> Trial<'a> {
         let found = Permanent::new(&project, addresses, permalinks);
         steps.push(found.step);
         Some(Prepared { steps, project, sealed, addresses: found.new.len() })
+    }
+}
+
+/// What is said of the work today.
+fn work(sources: &load::Sources, release: &load::ReleaseSource) -> Work {
+    let guideline = sources.guideline.clone();
+    Work {
+        title: guideline.title,
+        short_title: guideline.short_title,
+        publisher: guideline.publisher.or_else(|| sources.config.publisher.clone()),
+        licence: guideline.licence,
+        contact: guideline.contact,
+        valid_from: release.valid_from,
+        archive: archive_name(sources, release),
     }
 }
 
@@ -251,6 +270,8 @@ fn published(
 ) -> Option<(Project, BTreeSet<String>)> {
     let today = world.today();
     let project = crate::read(world, root, files, diagnostics)?;
+    // It is to be recorded now.
+    diagnostics.retain(|found| found.code != Code::UnrecordedRelease);
     let theme = theme::load(world, root, &project.sources.config, files, diagnostics);
     let site = resolve::resolve(&project, files, today, diagnostics);
     project.settle(diagnostics);
@@ -263,6 +284,26 @@ fn published(
     let rendered = render::render(world, root, theme?, &known, diagnostics);
     let addresses = render::addresses(&known, &rendered.files);
     (!diagnostic::has_errors(diagnostics)).then_some((project, addresses))
+}
+
+/// What is only a warning while a release is written keeps it from being sealed: a picture that no seal would cover.
+fn refuse_outside(
+    outside: Diagnostics,
+    project: &Project,
+    editions: &[usize],
+    files: &Files,
+    diagnostics: &mut Diagnostics,
+) {
+    let folders: Vec<String> = editions
+        .iter()
+        .map(|&edition| format!("content/{}/", history::source(&project.sources, edition).folder))
+        .collect();
+    let is_sealed_now = |found: &Diagnostic| {
+        found.span.is_some_and(|span| folders.iter().any(|folder| files.get(span.file).path().starts_with(folder)))
+    };
+    diagnostics.retain(|found| found.code != Code::OutsidePicture || !is_sealed_now(found));
+    let refused = outside.into_iter().filter(is_sealed_now);
+    diagnostics.extend(refused.map(|found| Diagnostic { severity: diagnostic::Severity::Error, ..found }));
 }
 
 /// The editions of these versions in their order; reports what is no release.

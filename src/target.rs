@@ -113,8 +113,11 @@ pub fn edition_path(sources: &Sources, edition: usize) -> String {
     format!("/{}/{segment}/", addresses.guideline)
 }
 
-/// Name of the archive of a release: `leitlinien-1.0.zip`.
+/// Name of the archive of a release: `leitlinien-1.0.zip`. A sealed one keeps the name that it was sealed with.
 pub fn archive_name(sources: &Sources, release: &ReleaseSource) -> String {
+    if let Some(work) = release.seal.as_ref().and_then(|seal| seal.lock.work.as_ref()) {
+        return work.archive.clone();
+    }
     let guideline = &sources.guideline;
     let title = guideline.short_title.as_ref().or(guideline.title.as_ref()).unwrap_or(&sources.config.title);
     let slug = slugify(title);

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, has_errors};
 use crate::history;
-use crate::load::{ReleaseSource, Sources};
+use crate::load::{GuidelineSource, ReleaseSource, Sources};
 use crate::markdown;
 use crate::render::{self, theme};
 use crate::resolve;
@@ -71,6 +71,23 @@ pub(super) fn render(
     (!has_errors(diagnostics)).then_some(Snapshot { project, edition, day, files: rendered.files })
 }
 
+/// Takes what was said of the work, and when releases came into force, from the locks.
+fn as_sealed(sources: &mut Sources) {
+    for release in &mut sources.releases {
+        let Some(work) = release.seal.as_ref().and_then(|seal| seal.lock.work.clone()) else { continue };
+        release.valid_from = work.valid_from;
+        let valid_from = std::mem::take(&mut sources.guideline.valid_from);
+        sources.guideline = GuidelineSource {
+            title: work.title,
+            short_title: work.short_title,
+            publisher: work.publisher,
+            licence: work.licence,
+            contact: work.contact,
+            valid_from,
+        };
+    }
+}
+
 /// What the site was made of on the day of a release.
 fn sources_of(all: &Sources, edition: usize, day: Date) -> Sources {
     let mut sources = all.clone();
@@ -81,6 +98,7 @@ fn sources_of(all: &Sources, edition: usize, day: Date) -> Sources {
     sources.config.menu.clear();
     sources.releases.truncate(edition + 1);
     sources.releases.retain(|release| release.seal.is_some());
+    as_sealed(&mut sources);
     sources.labs.retain(|lab| lab.date <= day);
     sources.experiences.retain(|experience| experience.date.is_some_and(|date| date <= day));
     // Who works by the release changes over the years.

@@ -37,9 +37,19 @@ impl Contents {
     }
 }
 
-/// Checks the archive `bytes`, which was read from `path`; reports all that is wrong. Gives the version of the release
-/// and the number of files.
-pub fn verify(path: &Path, bytes: &[u8], files: &mut Files, diagnostics: &mut Diagnostics) -> Option<(String, usize)> {
+/// What an archive was found to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// Version of its release.
+    pub version: String,
+    /// The seal of its release, 64 hexadecimal digits.
+    pub seal: String,
+    /// How many files are in it.
+    pub files: usize,
+}
+
+/// Checks the archive `bytes`, which was read from `path`; reports all that is wrong.
+pub fn verify(path: &Path, bytes: &[u8], files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Verified> {
     let before = diagnostics.len();
     let found =
         |reason: &str, name: &str| Diagnostic::about(Code::BadArchive, path).arg("reason", reason).arg("name", name);
@@ -49,6 +59,7 @@ pub fn verify(path: &Path, bytes: &[u8], files: &mut Files, diagnostics: &mut Di
             Refusal::Unreadable => "unreadable",
             Refusal::Escapes => "escapes",
             Refusal::TooBig => "too-big",
+            Refusal::Padded => "padded",
         };
         diagnostics.push(found(reason, ""));
         return None;
@@ -63,13 +74,14 @@ pub fn verify(path: &Path, bytes: &[u8], files: &mut Files, diagnostics: &mut Di
     diagnostics.extend(contents.twice.iter().map(|name| found("added", name)));
     let lock = lock_of(&contents, &base, files);
     match &lock {
-        Some((folder, lock)) => {
+        Some(Found { folder, lock, .. }) => {
             let faults = lock_faults(&contents, folder, lock);
             diagnostics.extend(faults.into_iter().map(|(reason, name)| found(reason, &name)));
         }
         None => diagnostics.push(found("no-lock", lock::NAME)),
     }
-    lock.filter(|_| diagnostics.len() == before).map(|(_, lock)| (lock.version, contents.sha512.len()))
+    let lock = lock.filter(|_| diagnostics.len() == before)?;
+    Some(Verified { version: lock.lock.version, seal: lock.seal, files: contents.sha512.len() })
 }
 
 /// What is missing, altered or added, by the two manifests.
@@ -103,14 +115,23 @@ fn faults(contents: &Contents, base: &str) -> Vec<(&'static str, String)> {
     faults
 }
 
-/// The lock in the archive with its folder there, if it is sound.
-fn lock_of(contents: &Contents, base: &str, files: &mut Files) -> Option<(String, Lock)> {
+/// The lock in an archive.
+struct Found {
+    /// Its folder there.
+    folder: String,
+    lock: Lock,
+    seal: String,
+}
+
+/// The lock in the archive, if it is sound.
+fn lock_of(contents: &Contents, base: &str, files: &mut Files) -> Option<Found> {
     let source = format!("{base}data/source/");
     let (path, text) =
         contents.texts.iter().find(|(path, _)| path.starts_with(&source) && path.ends_with(lock::NAME))?;
     let file = files.add(path.as_str(), text.as_str());
     let lock = Lock::read(file, files, &Sink::default())?;
-    Some((path.trim_end_matches(lock::NAME).to_owned(), lock))
+    let seal = Lock::written_seal(text)?.to_owned();
+    Some(Found { folder: path.trim_end_matches(lock::NAME).to_owned(), lock, seal })
 }
 
 /// What in the folder of the sources is not what the lock says.

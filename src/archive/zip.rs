@@ -44,6 +44,8 @@ pub(super) enum Refusal {
     Escapes,
     /// It would grow beyond measure.
     TooBig,
+    /// It has bytes that belong to no file.
+    Padded,
 }
 
 /// Reads all files of a ZIP file, one after the other, by their paths in it.
@@ -53,6 +55,7 @@ pub(super) fn read(bytes: &[u8], mut take: impl FnMut(String, Vec<u8>)) -> Resul
         return Err(Refusal::TooBig);
     }
     let mut left = (bytes.len() as u64).saturating_mul(GROWTH.0).saturating_add(GROWTH.1);
+    let mut places = Vec::new();
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|_| Refusal::Unreadable)?;
         if entry.is_dir() {
@@ -67,8 +70,30 @@ pub(super) fn read(bytes: &[u8], mut take: impl FnMut(String, Vec<u8>)) -> Resul
         let read = entry.by_ref().take(left + 1).read_to_end(&mut content).map_err(|_| Refusal::Unreadable)?;
         left = left.checked_sub(read as u64).ok_or(Refusal::TooBig)?;
         take(name, content);
+        let begin = entry.data_start().ok_or(Refusal::Unreadable)?;
+        places.push((entry.header_start(), begin.saturating_add(entry.compressed_size())));
     }
-    Ok(())
+    let is_full = archive.offset() == 0
+        && archive.comment().is_empty()
+        && ends_with_directory(bytes, archive.central_directory_start())
+        && follow_on(places, archive.central_directory_start());
+    if is_full { Ok(()) } else { Err(Refusal::Padded) }
+}
+
+/// Whether each file begins where the one before ends, the first at the beginning, up to the directory at `end`.
+fn follow_on(mut places: Vec<(u64, u64)>, end: u64) -> bool {
+    places.sort_unstable();
+    let last = places.into_iter().try_fold(0, |before, (begin, end)| (begin == before).then_some(end));
+    last == Some(end)
+}
+
+/// Whether the directory that begins at `start` reaches to the record at the very end (APPNOTE 4.3.16).
+fn ends_with_directory(bytes: &[u8], start: u64) -> bool {
+    const RECORD: usize = 22;
+    let Some(record) = bytes.len().checked_sub(RECORD).and_then(|at| bytes.get(at..)) else { return false };
+    let size = record.get(12..16).and_then(|size| size.try_into().ok()).map(u32::from_le_bytes);
+    record.starts_with(b"PK\x05\x06")
+        && size.is_some_and(|size| start + u64::from(size) + RECORD as u64 == bytes.len() as u64)
 }
 
 /// Whether a path stays in the folder into which it would be unpacked, on every system.

@@ -65,8 +65,8 @@ fn built(world: &dyn World, folder: &Path, diagnostics: &mut Diagnostics) -> Str
 /// The archive at a path.
 fn archived(world: &dyn World, path: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> String {
     match world.read(path) {
-        Ok(bytes) => archive::verify(path, &bytes, files, diagnostics).map_or_else(String::new, |(version, count)| {
-            format!("{} is what it was: release {version}, {count} files\n", path.display())
+        Ok(bytes) => archive::verify(path, &bytes, files, diagnostics).map_or_else(String::new, |found| {
+            format!("{} is what it was: release {}, {} files\n", path.display(), found.version, found.files)
         }),
         Err(error) => {
             diagnostics.push(Diagnostic::about(Code::Unreadable, path).arg("error", error));

@@ -18,6 +18,9 @@ const SUFFIXES: &[&str] = &[
     "zip",
 ];
 
+/// Endings of files at whose place a page that leads on can stand; in a PDF's place it would be a broken PDF.
+const PAGES: &[&str] = &["asp", "aspx", "htm", "html", "jsp", "php", "shtml", "xhtml"];
+
 /// Old addresses of the site, from its root, with where each leads: another address of the site or one elsewhere.
 pub(super) fn read(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, Spanned<String>)> {
     let (mut redirects, mut known): (Vec<_>, BTreeMap<String, Span>) = (Vec::new(), BTreeMap::new());
@@ -54,13 +57,22 @@ fn old_address(written: &str) -> Result<String, &'static str> {
     if decoded.contains('*') || decoded.contains("/:") {
         return Err("one old address like /alt/: without `*`, and no part of it begins with `:`");
     }
-    Ok(as_file_or_folder(&decoded))
+    let address = as_file_or_folder(&decoded);
+    if suffix(&address).is_some_and(|suffix| !address.ends_with('/') && !PAGES.contains(&suffix.as_str())) {
+        return Err("the old address of a page; a file such as a PDF stays where it was");
+    }
+    Ok(address)
+}
+
+/// What stands behind the last point of an address, in small letters.
+fn suffix(address: &str) -> Option<String> {
+    let name = address.rsplit('/').next()?;
+    name.rsplit_once('.').map(|(_, suffix)| suffix.to_ascii_lowercase())
 }
 
 /// A file's name has a suffix that files have; everything else is a folder's address and ends with a slash.
 pub fn as_file_or_folder(address: &str) -> String {
-    let suffix = address.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, suffix)| suffix);
-    let is_file = suffix.is_some_and(|suffix| SUFFIXES.contains(&suffix.to_ascii_lowercase().as_str()));
+    let is_file = suffix(address).is_some_and(|suffix| SUFFIXES.contains(&suffix.as_str()));
     if address.ends_with('/') || is_file { address.to_owned() } else { format!("{address}/") }
 }
 
@@ -79,7 +91,7 @@ mod tests {
 
     #[test]
     fn what_no_page_can_have_is_refused() {
-        for written in ["alt", "/a//b/", "/%2e%2e/a/", "/a%23b/", "/a%00/", "/%FF/", "/a/*", "/%2A/", "/:a/b/"] {
+        for written in ["alt", "/a//b/", "/%2e%2e/a/", "/a%23b/", "/a%00/", "/%FF/", "/a/*", "/%2A/", "/:a/b/", "/a.pdf"] {
             assert!(old_address(written).is_err(), "{written}");
         }
     }

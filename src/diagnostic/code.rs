@@ -140,6 +140,8 @@ codes! {
     511 MissingMedia Error "missing-media";
     /// An image from another host.
     512 ExternalImage Error "missing-image";
+    /// A picture of a release that lies outside its folder.
+    513 OutsidePicture Warning "outside-picture";
 
     /// `[[lineage]]` that names a block or number which does not exist.
     601 UnknownBlock Error;
@@ -225,6 +227,8 @@ codes! {
     1019 Retroactive Warning "validity";
     /// A lock in the folder of a draft or of another release.
     1020 ForeignLock Error;
+    /// A sealed release whose addresses are not recorded.
+    1021 UnrecordedRelease Error;
     /// Two sealed releases that gave one number to different paragraphs.
     1030 NumberTwice Error;
 

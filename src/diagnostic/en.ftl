@@ -820,6 +820,16 @@ LW0511 = the file `{ $path }` of this talk does not exist
 
         To build all the same, write `missing-media = "warning"` under `[checks]` in `site.toml`.
 
+LW0513 = the picture `{ $url }` lies outside `content/{ $folder }`, so that no seal can keep it
+    .help = copy it into that folder and name it there; a release with it is not sealed
+    .cause =
+        A seal covers the files of a release's folder. A picture that lies elsewhere could be changed later,
+        and with it what a sealed release shows.
+    .cure =
+        Copy the picture beside the chapter and write only its name:
+
+            cp content/pages/ablauf.svg content/guidelines/draft/
+
 ## 6xx: reasons and lineage
 
 LW0601 =
@@ -1464,6 +1474,21 @@ LW1020 = this is the lock of { $version }, not of what stands in this folder
 
             rm content/guidelines/draft/release.lock
 
+LW1021 = release { $version } is sealed, and `permalinks.lock` does not know its addresses
+    .help = put `permalinks.lock` back, as with `git checkout`
+    .cause =
+        Sealing a release records all its addresses in `permalinks.lock`, so that none is ever lost. The
+        file is missing, or lines were removed from it.
+    .cure =
+        Put the file back from the version control; then lines are only ever added:
+
+            git checkout -- permalinks.lock
+
+        If it is lost for good, record the addresses that the site has today. Those that it had once are
+        then no longer protected:
+
+            leitwerk permalinks --accept
+
 LW1030 = releases { $first } and { $version } both gave the number { $number } to a paragraph of their own
     .help = take the one back that has not been published, and cut it again
     .first = the other release
@@ -1484,6 +1509,7 @@ LW1101 = { $reason ->
         [unreadable] this is no ZIP file, or a broken one
         [escapes] the archive holds a link or a name that leads out of its folder; nothing of it was read
         [too-big] the archive would grow beyond measure; nothing more of it was read
+        [padded] the archive holds bytes that belong to none of its files
         [no-bag] this is no archive of a release: it holds no BagIt package
         [no-lock] the archive holds no `release.lock`, or one whose seal does not fit
         [missing] `{ $name }` is missing from the archive
@@ -1500,15 +1526,16 @@ LW1101 = { $reason ->
 
             leitwerk archive 1.0 -o /tmp/archives
 
-LW1102 = there is another archive of this name
-    .help = an archive is made once; write this one to another folder with `-o`
+LW1102 = this is the archive of another release, or of one that was sealed anew
+    .help = keep it elsewhere, or write the archive to another folder with `-o`
     .cause =
-        The file holds other bytes than the archive that would be made now: a page around the sealed
-        text, such as that of a talk, has changed since, or Leitwerk has. What was archived stays.
+        An archive is made once and never overwritten. The file has the name of this release's archive, and
+        the lock in it has another seal than the release.
     .cure =
-        Keep the archive that is there. To see what differs, make the new one elsewhere:
+        Move the file away, and make the archive of the release:
 
-            leitwerk archive 1.0 -o /tmp/archives
+            mv archives/leitlinien-1.0.zip /elsewhere/
+            leitwerk archive 1.0
 
 LW1103 = release { $version } is not sealed
     .help = seal it first: `leitwerk seal { $version }`

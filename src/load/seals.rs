@@ -132,9 +132,15 @@ impl Loader<'_> {
         for (version, span) in recorded.filter(|(version, _)| !is_there(version)) {
             self.report(Diagnostic::at(Code::LostRelease, *span).arg("version", version).arg("path", permalinks::NAME));
         }
+        for release in sources.releases.iter().filter(|release| release.seal.is_some()) {
+            let address = format!("{folder}{}/", release.label());
+            if !sources.permalinks.recorded.contains_key(&address) {
+                self.report(Diagnostic::at(Code::UnrecordedRelease, release.head).arg("version", release.label()));
+            }
+        }
         let is_unsealed = |release: &&ReleaseSource| !paths.contains(&format!("{}/{}", release.folder, lock::NAME));
         for release in sources.releases.iter().filter(is_unsealed) {
-            let address = format!("/{}/{}/", sources.config.addresses.guideline, release.label());
+            let address = format!("{folder}{}/", release.label());
             let found = match sources.permalinks.recorded.get(&address) {
                 Some(&recorded) => {
                     Diagnostic::at(Code::LostSeal, release.head).label(recorded, "recorded").arg("by", permalinks::NAME)

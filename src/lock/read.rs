@@ -1,6 +1,6 @@
 //! Reading a lock: its seal first, then its fields, strictly.
 
-use super::{FORMAT, Lock, LockedBlock, LockedChapter, LockedLink, LockedReference, Predecessor};
+use super::{FORMAT, Lock, LockedBlock, LockedChapter, LockedLink, LockedReference, Predecessor, Work};
 use crate::checksum::is_sha256;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::margin_number::Number;
@@ -59,6 +59,7 @@ fn lock(fields: &mut Fields<'_, '_>) -> Option<Lock> {
         blocks: fields.tables("blocks", "blocks", block),
         links: fields.tables("links", "links", link),
         references: fields.tables("references", "references", reference),
+        work: fields.table("work", "[work]", work),
         version: version?,
         series: series?,
         predecessor,
@@ -72,6 +73,27 @@ fn hash(fields: &Fields<'_, '_>, written: Spanned<String>, prefix: &str) -> Opti
         fields.bad_value(written.span, "a SHA-256 in 64 hexadecimal digits", None);
     }
     hash
+}
+
+fn work(fields: &mut Fields<'_, '_>) -> Option<Work> {
+    let archive = fields.required::<Spanned<String>>("archive")?;
+    // It becomes the name of a file that is written.
+    let is_name = archive.value.ends_with(".zip")
+        && archive.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+'))
+        && !archive.value.starts_with('.');
+    if !is_name {
+        fields.bad_value(archive.span, "the name of a ZIP file", None);
+        return None;
+    }
+    Some(Work {
+        title: fields.optional("title"),
+        short_title: fields.optional("short_title"),
+        publisher: fields.optional("publisher"),
+        licence: fields.optional("licence"),
+        contact: fields.optional("contact"),
+        valid_from: fields.optional("valid_from"),
+        archive: archive.value,
+    })
 }
 
 fn chapter(fields: &mut Fields<'_, '_>) -> Option<LockedChapter> {

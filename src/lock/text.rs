@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{FORMAT, Lock, SEAL_LINE};
+use super::{FORMAT, Lock, SEAL_LINE, Work};
 
 /// What stands above all else in a lock.
 const HEAD: &str = "\
@@ -21,6 +21,7 @@ impl Lock {
         let _ = self.write_blocks(&mut out);
         let _ = self.write_links(&mut out);
         let _ = self.write_references(&mut out);
+        let _ = self.work.as_ref().map_or(Ok(()), |work| work.write(&mut out));
         let seal = format!("{SEAL_LINE}{}\"\n", Self::seal_of(&out));
         out.insert_str(HEAD.len(), &seal);
         out
@@ -101,8 +102,27 @@ impl Lock {
     }
 }
 
+impl Work {
+    /// A table of its own, so that it comes last.
+    fn write(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(out, "\n# The work as it was then, and the name of the release's archive.\n[work]")?;
+        let texts = [
+            ("title", &self.title),
+            ("short_title", &self.short_title),
+            ("publisher", &self.publisher),
+            ("licence", &self.licence),
+            ("contact", &self.contact),
+        ];
+        for (key, text) in texts {
+            text.iter().try_for_each(|text| writeln!(out, "{key} = {}", quoted(text)))?;
+        }
+        self.valid_from.iter().try_for_each(|day| writeln!(out, "valid_from = {day}"))?;
+        writeln!(out, "archive = {}", quoted(&self.archive))
+    }
+}
+
 /// A text as TOML writes it.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     // `toml` chooses single quotes where that saves escapes; a lock has one form for all.
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');

@@ -131,6 +131,10 @@ impl<'a> Resolver<'a> {
         for image in found.images {
             let looked = self.sealed(image.span, from.edition);
             let looked = looked.unwrap_or_else(|| self.lookup().image(&image.url, image.span, from));
+            if let Ok(Some(resolved)) = &looked {
+                let outside = self.lookup().outside(resolved, &image.url, image.span, from.edition);
+                self.diagnostics.extend(outside);
+            }
             self.note(looked, image.span, &origin(""));
         }
     }

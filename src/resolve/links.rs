@@ -3,6 +3,7 @@
 use super::Resolved;
 use super::lookup::Lookup;
 use crate::diagnostic::{Code, Diagnostic, suggest};
+use crate::history;
 use crate::load::Page;
 use crate::source::{Span, Spanned};
 use crate::target::Target;
@@ -103,6 +104,16 @@ impl Lookup<'_> {
             }
             other => other,
         }
+    }
+
+    /// That a picture of an edition lies outside its folder, where no seal would keep it as it is.
+    pub fn outside(&self, resolved: &Resolved, url: &str, span: Span, edition: Option<usize>) -> Option<Diagnostic> {
+        let folder = &history::source(&self.project.sources, edition?).folder;
+        let is_inside = match &resolved.target {
+            Target::Asset(path) => path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')),
+            _ => false,
+        };
+        (!is_inside).then(|| Diagnostic::at(Code::OutsidePicture, span).arg("url", url).arg("folder", folder))
     }
 }
 
