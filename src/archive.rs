@@ -81,9 +81,10 @@ fn sources(
     release: &ReleaseSource,
     diagnostics: &mut Diagnostics,
 ) -> Option<BTreeMap<String, Vec<u8>>> {
+    let paths = load::files_in(world, root, &release.folder);
     let folder = root.join("content").join(&release.folder);
     let read = |path: String| Ok((format!("source/{}/{path}", release.folder), world.read(&folder.join(path))?));
-    let found = load::files_in(world, &folder).and_then(|paths| paths.into_iter().map(read).collect());
+    let found = paths.and_then(|paths| paths.into_iter().map(read).collect());
     found.map_err(|error| diagnostics.push(failed(&folder, &error))).ok()
 }
 

@@ -181,7 +181,7 @@ fn ending(diagnostics: &[Diagnostic], files: &Files) -> Ending {
     let usage = |error: &Diagnostic| {
         matches!(error.code as u16, 901..1000) || matches!(error.code, Code::DangerousOutput | Code::ForeignFiles)
     };
-    if errors().any(|error| error.code == Code::WriteFailed) {
+    if errors().any(|error| matches!(error.code, Code::WriteFailed | Code::Unwritable)) {
         Ending::System
     } else if errors().any(|error| usage(error) || is_in_settings(error, files)) {
         Ending::Usage

@@ -209,13 +209,16 @@ impl<'a> Loader<'a> {
     }
 }
 
-/// The files in a folder and below, by their paths in it with `/`, without what editors and systems leave lying about.
+/// The files in a folder of the site in `root` (relative to `content/`) and below, by their paths in it with `/`, without
+/// what editors and systems leave lying about. Links to files elsewhere in `content/` are files too.
 ///
 /// # Errors
 /// The system's where the folder cannot be walked; `InvalidData` for a name that is not Unicode.
-pub fn files_in(world: &dyn World, folder: &Path) -> std::io::Result<Vec<String>> {
-    let files = world.walk(folder)?.into_iter().filter(|entry| entry.kind == EntryKind::File).map(|entry| entry.path);
-    let named = files.filter(|path| !path.iter().any(|part| is_leftover(&part.to_string_lossy())));
+pub fn files_in(world: &dyn World, root: &Path, folder: &str) -> std::io::Result<Vec<String>> {
+    let entries = world.walk(&root.join("content"))?.into_iter();
+    let files = entries.filter(|entry| entry.kind == EntryKind::File);
+    let inside = files.filter_map(|entry| entry.path.strip_prefix(folder).map(Path::to_path_buf).ok());
+    let named = inside.filter(|path| !path.iter().any(|part| is_leftover(&part.to_string_lossy())));
     let name = |path: PathBuf| {
         let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
         parts.map(|parts| parts.join("/")).ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidData))

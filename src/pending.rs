@@ -1,9 +1,10 @@
 //! Changes to the site's own files that happen all or not at all: what was interrupted, the next command completes.
 //!
 //! What is to be put in place is written to `.leitwerk-pending` first; the plan beside it, renamed into place, is the
-//! moment from which the change holds. Without a plan the folder is what an interruption left, and is removed.
+//! moment from which the change holds. Before that it is tried whether files can be put where they belong. Without a plan
+//! the folder is what an interruption left, and is removed with what such a trial left.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -17,6 +18,8 @@ use crate::world::{EntryKind, World};
 pub const FOLDER: &str = ".leitwerk-pending";
 /// The plan in it, and its name while it is being written.
 const PLAN: (&str, &str) = ("plan.toml", "plan.part");
+/// What is put in a folder to see whether it takes files.
+const PROBE: &str = ".leitwerk-probe";
 
 /// Something that is to be put in place.
 #[derive(Debug, Clone)]
@@ -55,11 +58,12 @@ struct PlannedStep {
 /// Carries out all steps, or none where this fails before the plan stands.
 ///
 /// # Errors
-/// [`Code::WriteFailed`] when the system fails; after the plan stands the next command goes on. [`Code::PendingConflict`]
-/// where somebody changed a place in between.
+/// [`Code::Unwritable`] when the system fails: nothing is written, or, after the plan stands, the next command goes on.
+/// [`Code::PendingConflict`] where somebody changed a place in between.
 pub fn apply(world: &dyn World, root: &Path, steps: &[Step]) -> Result<(), Diagnostic> {
     let _lock = world.lock(root).map_err(|error| failed(root, &error))?;
     finish(world, root)?;
+    let before = |(path, error): (PathBuf, io::Error)| failed(&path, &error).arg("reason", "before");
     for step in steps {
         let is_as_read = fits(world, &root.join(&step.to), step.replaces.as_ref())?;
         if !is_as_read {
@@ -67,7 +71,14 @@ pub fn apply(world: &dyn World, root: &Path, steps: &[Step]) -> Result<(), Diagn
         }
     }
     let folder = root.join(FOLDER);
-    prepare(world, &folder, steps).map_err(|(path, error)| failed(&path, &error))?;
+    let plan = prepare(world, root, steps).map_err(before);
+    let (part, name) = (folder.join(PLAN.1), folder.join(PLAN.0));
+    let decided = plan.and_then(|()| world.rename(&part, &name).map_err(|error| before((name, error))));
+    if let Err(found) = decided {
+        // What is left is removed now or by the next command.
+        let _ = finish(world, root);
+        return Err(found);
+    }
     finish(world, root)
 }
 
@@ -84,11 +95,12 @@ pub fn complete(world: &dyn World, root: &Path) -> Result<(), Diagnostic> {
 }
 
 fn failed(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::about(Code::WriteFailed, path).arg("error", error)
+    Diagnostic::about(Code::Unwritable, path).arg("error", error)
 }
 
-/// Writes what is to be put in place, then the plan.
-fn prepare(world: &dyn World, folder: &Path, steps: &[Step]) -> Result<(), (PathBuf, io::Error)> {
+/// Writes what is to be put in place and the plan under the name that does not hold yet, and tries the folders.
+fn prepare(world: &dyn World, root: &Path, steps: &[Step]) -> Result<(), (PathBuf, io::Error)> {
+    let folder = &root.join(FOLDER);
     let at = |path: &Path| {
         let path = path.to_path_buf();
         move |error| (path, error)
@@ -108,9 +120,28 @@ fn prepare(world: &dyn World, folder: &Path, steps: &[Step]) -> Result<(), (Path
         plan.step.push(PlannedStep { to: step.to.clone(), replaces: step.replaces.clone() });
     }
     let text = toml::to_string(&plan).map_err(|error| (folder.to_path_buf(), io::Error::other(error)))?;
-    let (name, part) = (folder.join(PLAN.0), folder.join(PLAN.1));
-    put(&part, text.as_bytes())?;
-    world.rename(&part, &name).map_err(at(&name))
+    put(&folder.join(PLAN.1), text.as_bytes())?;
+    for there in plan.step.iter().map(|step| target_folder(world, root, step)).collect::<BTreeSet<_>>() {
+        put(&folder.join(PROBE), b"")?;
+        let probe = there.join(PROBE);
+        world.rename(&folder.join(PROBE), &probe).map_err(at(&there))?;
+        world.remove_file(&probe).map_err(at(&probe))?;
+    }
+    Ok(())
+}
+
+/// The folder that a step will write to, or the nearest above it that is there.
+fn target_folder(world: &dyn World, root: &Path, step: &PlannedStep) -> PathBuf {
+    let there = root.join(&step.to);
+    let is_folder = |path: &&Path| world.kind(path) == Some(EntryKind::Folder);
+    there.ancestors().skip(1).find(is_folder).unwrap_or(root).to_path_buf()
+}
+
+/// The plan in a file, if it is one that may be carried out.
+fn plan_in(world: &dyn World, name: &Path) -> io::Result<Option<Plan>> {
+    let bytes = world.read(name)?;
+    let plan = std::str::from_utf8(&bytes).ok().and_then(|text| toml::from_str::<Plan>(text).ok());
+    Ok(plan.filter(|plan| plan.step.iter().all(|step| may_be_written(&step.to))))
 }
 
 /// Carries out what is left of the plan, if there is one, and removes the folder.
@@ -121,10 +152,7 @@ fn finish(world: &dyn World, root: &Path) -> Result<(), Diagnostic> {
     }
     let name = folder.join(PLAN.0);
     if world.kind(&name).is_some() {
-        let bytes = world.read(&name).map_err(|error| failed(&name, &error))?;
-        let plan = std::str::from_utf8(&bytes).ok().and_then(|text| toml::from_str::<Plan>(text).ok());
-        let plan = plan.filter(|plan| plan.step.iter().all(|step| may_be_written(&step.to)));
-        let Some(plan) = plan else {
+        let Some(plan) = plan_in(world, &name).map_err(|error| failed(&name, &error))? else {
             return Err(Diagnostic::about(Code::PendingConflict, &name).arg("reason", "interrupted"));
         };
         // Whether all can be done is known before anything is.
@@ -135,6 +163,11 @@ fn finish(world: &dyn World, root: &Path) -> Result<(), Diagnostic> {
             carry_out(world, root, &folder.join(number.to_string()), step)?;
         }
         world.remove_file(&name).map_err(|error| failed(&name, &error))?;
+    } else if let Ok(Some(plan)) = plan_in(world, &folder.join(PLAN.1)) {
+        let probes = plan.step.iter().map(|step| target_folder(world, root, step).join(PROBE));
+        for probe in probes.filter(|probe| world.kind(probe).is_some()) {
+            world.remove_file(&probe).map_err(|error| failed(&probe, &error))?;
+        }
     }
     clear(world, &folder).map_err(|error| failed(&folder, &error))
 }
@@ -227,6 +260,11 @@ mod tests {
         world.files().into_iter().filter(|(path, _)| !path.starts_with(FOLDER)).collect()
     }
 
+    /// The files outside the folder, without what the next command removes.
+    fn outside_probes(world: &MemoryWorld) -> BTreeMap<PathBuf, Vec<u8>> {
+        outside(world).into_iter().filter(|(path, _)| !path.ends_with(super::PROBE)).collect()
+    }
+
     #[test]
     fn wherever_the_disk_fails_the_next_command_finds_all_or_nothing() {
         let before = outside(&world());
@@ -240,6 +278,8 @@ mod tests {
             world.fail_after(steps_left);
             let ended = apply(&world, "".as_ref(), &steps());
             world.fail_after(usize::MAX);
+            let told = ended.as_ref().err().and_then(|found| found.args.get("reason"));
+            assert!(told.is_none_or(|reason| reason != "before") || outside_probes(&world) == before);
             assert_eq!(complete(&world, "".as_ref()), Ok(()));
             let now = world.files();
             assert!(now == before || now == after, "after {steps_left} steps: {:?}", now.keys());
@@ -254,7 +294,7 @@ mod tests {
     #[test]
     fn what_somebody_changed_in_between_is_not_overwritten() {
         let mut conflicts = 0;
-        for steps_left in 0..20 {
+        for steps_left in 0..40 {
             let world = world();
             world.fail_after(steps_left);
             let ended = apply(&world, "".as_ref(), &steps());

@@ -70,11 +70,16 @@ pub fn cut(
     }
     let mut trial = Trial::new(overlay, root);
     let mut release = parts.release;
-    let locks = trial.seal(std::slice::from_ref(&request.version), files, diagnostics)?;
-    release.extend(locks.into_values().map(|text| (lock::NAME.to_owned(), text)));
-    let mut steps = vec![Step { to: folder, content: Content::Folder(release), replaces: None }];
-    steps.extend(parts.changed);
-    trial.finish(steps, files, diagnostics)
+    let locks = trial.seal(std::slice::from_ref(&request.version), files, diagnostics);
+    let prepared = locks.and_then(|locks| {
+        release.extend(locks.into_values().map(|text| (lock::NAME.to_owned(), text)));
+        let mut steps = vec![Step { to: folder.clone(), content: Content::Folder(release), replaces: None }];
+        steps.extend(parts.changed);
+        trial.finish(steps, files, diagnostics)
+    });
+    // What is wrong with the release is mended in the draft; only `release.toml` is another there.
+    files.show_as(folder.as_ref(), draft::FOLDER.as_ref(), |path| path != Path::new("release.toml"));
+    prepared
 }
 
 /// Prepares the seals of releases that are there. `None` after reporting what stands in the way.
@@ -120,6 +125,11 @@ impl<'a> Trial<'a> {
             diagnostics.iter().filter(|found| found.code == Code::OutsidePicture).cloned().collect();
         project.settle(diagnostics);
         crate::forget_draft(&project.sources, false, self.overlay.today(), files, diagnostics);
+        // That they are not is why this runs.
+        let is_sealed_now = |found: &Diagnostic| {
+            found.code == Code::Unsealed && found.args.get("version").is_some_and(|label| versions.contains(label))
+        };
+        diagnostics.retain(|found| !is_sealed_now(found));
         let editions = named(&project, versions, diagnostics);
         refuse_outside(outside, &project, &editions, files, diagnostics);
         let is_sealed = |edition: &&usize| history::source(&project.sources, **edition).seal.is_some();
@@ -187,12 +197,12 @@ impl<'a> Trial<'a> {
 
     /// SHA-256 of each file of a release's folder, relative to `content/`, but its lock.
     fn hashes(&self, folder: &str, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, String>> {
+        let paths = load::files_in(&self.overlay, self.root, folder);
         let folder = self.root.join("content").join(folder);
         let read = |path: String| {
             let bytes = self.overlay.read(&folder.join(&path))?;
             Ok((path, sha256(&bytes)))
         };
-        let paths = load::files_in(&self.overlay, &folder);
         let hashes = paths.and_then(|paths| {
             paths.into_iter().filter(|path| path != lock::NAME).map(read).collect::<std::io::Result<_>>()
         });

@@ -106,6 +106,17 @@ impl Files {
         FileId(id)
     }
 
+    /// Shows the texts of one folder as if they stood in another.
+    pub fn show_as(&mut self, folder: &Path, other: &Path, is_shown: impl Fn(&Path) -> bool) {
+        for file in &mut self.files {
+            if let Ok(rest) = file.path.strip_prefix(folder)
+                && is_shown(rest)
+            {
+                file.path = other.join(rest);
+            }
+        }
+    }
+
     /// The text named `id`.
     pub fn get(&self, id: FileId) -> &SourceText {
         &self.files[id.0 as usize]

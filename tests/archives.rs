@@ -72,9 +72,59 @@ fn an_archive_is_the_same_each_time_and_never_overwritten() {
     assert_eq!(faults(&one.bytes), []);
     let path = archive::keep(&world, "archives".as_ref(), &one).unwrap();
     assert_eq!(archive::keep(&world, "archives".as_ref(), &one), Ok(path.clone()));
+    assert_eq!(kept(&world, &path), (Some(true), vec![]));
     world.add(&path, "anderes");
+    assert_eq!(kept(&world, &path), (Some(false), vec![Code::BadArchive]));
     let refused = archive::keep(&world, "archives".as_ref(), &one).unwrap_err();
     assert_eq!((refused.code, &world.files()[&path]), (Code::ArchiveExists, &b"anderes".to_vec()));
+}
+
+/// Whether the archive of release 1.0 is at a path, and what is wrong with it.
+fn kept(world: &MemoryWorld, path: &Path) -> (Option<bool>, Vec<Code>) {
+    let (mut files, mut found) = (Files::default(), Diagnostics::new());
+    let project = leitwerk::read(world, "".as_ref(), &mut files, &mut found).unwrap();
+    found.clear();
+    let kept = archive::is_kept(world, path, &project.sources.releases[0], &mut files, &mut found);
+    (kept, found.iter().map(|found| found.code).collect())
+}
+
+#[test]
+fn a_site_does_not_offer_an_archive_that_is_damaged_or_anothers() {
+    let world = sealed();
+    world.add("site.toml", format!("{}publish_archives = true\n", leitwerk_text(&world, "site.toml")));
+    let whole = make(&world).unwrap();
+    let built = |bytes: &[u8]| {
+        world.add(format!("archives/{}", whole.name), bytes);
+        let (mut files, mut found) = (Files::default(), Diagnostics::new());
+        let options = leitwerk::BuildOptions::default();
+        let built = leitwerk::build(&world, "".as_ref(), &options, &mut files, &mut found);
+        (built.is_some(), found.iter().map(|found| found.code).collect::<Vec<_>>())
+    };
+    assert_eq!(built(&whole.bytes), (true, vec![]));
+    let padded = [&whole.bytes[..], b" "].concat();
+    assert_eq!(built(&padded), (false, vec![Code::BadArchive]));
+    let other = site(&[("content/guidelines/guideline.toml", "contact = \"a@example.org\"\n")]);
+    seal(&other, &["1.0"]).unwrap();
+    assert_eq!(built(&make(&other).unwrap().bytes), (false, vec![Code::ArchiveExists]));
+}
+
+fn leitwerk_text(world: &MemoryWorld, path: &str) -> String {
+    String::from_utf8(world.files()[Path::new(path)].clone()).unwrap()
+}
+
+#[test]
+fn an_archive_made_late_says_what_was_said_when_the_release_was_sealed() {
+    let guideline =
+        "title = \"Werk\"\nshort_title = \"Alt\"\npublisher = \"Erste\"\n\n[valid_from]\n\"1.0\" = 2025-02-01\n";
+    let world = site(&[("content/guidelines/guideline.toml", guideline)]);
+    seal(&world, &["1.0"]).unwrap();
+    let early = make(&world).unwrap();
+    let later =
+        guideline.replace("Werk", "Neues").replace("Alt", "Neu").replace("Erste", "Zweite").replace("02-01", "03-01");
+    world.add("content/guidelines/guideline.toml", later);
+    let late = make(&world).unwrap();
+    assert_eq!((late.name.as_str(), &late.bytes), ("alt-1.0.zip", &early.bytes));
+    assert_eq!(contents(&early.bytes)["alt-1.0/data/source/guidelines/guideline.toml"], guideline.as_bytes());
 }
 
 #[test]
@@ -114,9 +164,12 @@ fn malicious_archives_are_refused() {
     let bomb = packed([("a/b", zeros.as_slice())]);
     assert!(bomb.len() < 200_000, "{} bytes", bomb.len());
     assert_eq!(refused(&bomb), ["too-big"]);
+    let whole = make(&sealed()).unwrap().bytes;
+    for junk in [[&whole[..], b"x"].concat(), [b"x", &whole[..]].concat()] {
+        assert_eq!(refused(&junk), ["padded"]);
+    }
     assert_eq!(refused(b"kein ZIP"), ["unreadable"]);
     assert_eq!(refused(&packed([("a/b.txt", b"x".as_slice())])), ["no-bag"]);
-    let whole = make(&sealed()).unwrap().bytes;
     for cut in [0, 10, whole.len() / 2, whole.len() - 1] {
         assert_eq!(refused(&whole[..cut]), ["unreadable"], "cut at {cut}");
     }

@@ -35,6 +35,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::NotConfirmed, "release: tests/console"),
     (Code::ReadOtherwise, "only another Leitwerk brings it about"),
     (Code::UnsealedPredecessor, "seal: tests/sealing.rs"),
+    (Code::Unwritable, "release: tests/console, src/pending.rs"),
     (Code::BadArchive, "verify: tests/archives.rs"),
     (Code::ArchiveExists, "archive: tests/archives.rs"),
     (Code::NotSealed, "archive: tests/archives.rs"),

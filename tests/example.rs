@@ -109,6 +109,7 @@ fn themed(theme: &str) -> MemoryWorld {
     for file in files.map(walkdir::DirEntry::into_path) {
         world.add(Path::new("/site").join(file.strip_prefix(root()).unwrap()), fs::read(&file).unwrap());
     }
+    world.add("/site/permalinks.lock", fs::read(root().join("permalinks.lock")).unwrap());
     let settings = fs::read_to_string(root().join("site.toml")).unwrap();
     world.add("/site/site.toml", format!("theme = \"{theme}\"\n{settings}"));
     world

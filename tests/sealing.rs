@@ -108,7 +108,8 @@ fn a_version_is_given_once_and_is_one() {
     let world = site(&[]);
     seal(&world, &["1.0"]).unwrap();
     world.add("content/guidelines/1.2/notiz.txt", "x");
-    for version in ["1.0", "1.2", "neu", "../1.3", "1 3"] {
+    world.add("content/guidelines/1.3-A/notiz.txt", "x");
+    for version in ["1.0", "1.2", "1.3-a", "neu", "../1.3", "1 3"] {
         assert_eq!(refused(cut(&world, version, None)), [Code::BadNewVersion], "{version}");
     }
 }
@@ -146,6 +147,37 @@ fn what_has_errors_is_not_released_and_nothing_is_written() {
     let before = world.files();
     assert!(refused(cut(&world, "1.1", None)).contains(&Code::UnknownTarget));
     assert_eq!(world.files(), before);
+}
+
+#[test]
+fn a_picture_that_no_seal_would_cover_keeps_a_release_from_being_made() {
+    let outside = CHAPTER.to_owned() + "\n![Ablauf](../../pages/ablauf.svg)\n";
+    let picture = ("content/pages/ablauf.svg", "<svg/>");
+    let world = site(&[picture]);
+    seal(&world, &["1.0"]).unwrap();
+    world.add("content/guidelines/draft/01-ziele.md", &outside);
+    world.add("site.toml", format!("{}[checks]\noutside-picture = \"off\"\n", text(&world, "site.toml")));
+    let (codes, said) = cut(&world, "1.1", None).err().unwrap();
+    assert_eq!(codes, [Code::OutsidePicture]);
+    assert!(said.starts_with("content/guidelines/draft/01-ziele.md:7:1: error"), "{said}");
+}
+
+#[test]
+fn without_its_addresses_a_release_is_not_built_until_they_are_recorded() {
+    let world = site(&[]);
+    seal(&world, &["1.0"]).unwrap();
+    world.remove_file("permalinks.lock".as_ref()).unwrap();
+    let built = || {
+        let (mut files, mut found) = (Files::default(), Diagnostics::new());
+        leitwerk::build(&world, "".as_ref(), &leitwerk::BuildOptions::default(), &mut files, &mut found);
+        found.iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert_eq!(built(), [Code::UnrecordedRelease]);
+    assert!(refused(cut(&world, "1.1", None)).contains(&Code::UnrecordedRelease));
+    let (mut files, mut found) = (Files::default(), Diagnostics::new());
+    let step = release::permanent(&world, "".as_ref(), &mut files, &mut found).unwrap().step;
+    pending::apply(&world, "".as_ref(), &[step]).unwrap();
+    assert_eq!(built(), []);
 }
 
 #[test]

@@ -91,7 +91,9 @@ mod tests {
 
     #[test]
     fn what_no_page_can_have_is_refused() {
-        for written in ["alt", "/a//b/", "/%2e%2e/a/", "/a%23b/", "/a%00/", "/%FF/", "/a/*", "/%2A/", "/:a/b/", "/a.pdf"] {
+        for written in
+            ["alt", "/a//b/", "/%2e%2e/a/", "/a%23b/", "/a%00/", "/%FF/", "/a/*", "/%2A/", "/:a/b/", "/a.pdf"]
+        {
             assert!(old_address(written).is_err(), "{written}");
         }
     }

@@ -229,6 +229,8 @@ codes! {
     1020 ForeignLock Error;
     /// A sealed release whose addresses are not recorded.
     1021 UnrecordedRelease Error;
+    /// A change of the site's own files that the system refuses.
+    1022 Unwritable Error;
     /// Two sealed releases that gave one number to different paragraphs.
     1030 NumberTwice Error;
 

@@ -1143,6 +1143,7 @@ LW0903 = there is no error or warning `{ $code }`
 LW0904 = { $reason ->
         [taken] there is a release `{ $version }` already
         [folder] the folder `content/guidelines/{ $version }` is there already
+        [case] there is a folder of the name `{ $version }` in other letters, large or small
        *[form] `{ $version }` cannot be a version
     }
     .help =
@@ -1261,15 +1262,26 @@ LW1003 = `{ $path }` was added: release { $version } is sealed
         Move the file into `content/guidelines/draft/`, if it belongs to the next release. What editors
         and systems leave lying about (`.DS_Store`, `*~`, `.gitattributes`) does not count.
 
-LW1004 = the lock was altered: its seal does not fit what it says
-    .help = take it back, as with `git checkout`; nothing in it is changed by hand
+LW1004 = { $reason ->
+        [line-ends] the lock was altered: its line ends are those of Windows
+       *[content] the lock was altered: its seal does not fit what it says
+    }
+    .help =
+        { $reason ->
+            [line-ends] write `content/guidelines/** -text` into `.gitattributes`, then take the folder back with `git checkout`
+           *[content] take it back, as with `git checkout`; nothing in it is changed by hand
+        }
     .cause =
         The line `seal` of a `release.lock` is the SHA-256 of all its other lines. A number, a checksum
-        or a reference in it was changed, or the lock was merged from two.
+        or a reference in it was changed, or the lock was merged from two, or Git converted its line ends.
     .cure =
         Put the lock back as it was:
 
             git checkout -- content/guidelines/1.0/release.lock
+
+        If Git converts line ends, add this line to `.gitattributes` before that:
+
+            content/guidelines/** -text
 
         If two people cut the same release, keep the folder of one of them as a whole, and cut what is
         missing as another release.
@@ -1321,8 +1333,16 @@ LW1009 = release { $version } is not sealed
 
         While a site is being set up, write `unsealed-release = "off"` under `[checks]` in `site.toml`.
 
-LW1010 = `{ $target }` is gone; sealed texts show only its title, „{ $title }“
-    .help = give what replaces it the old name in `aliases`, or lead the address on in `[redirects]`
+LW1010 =
+    { $kind ->
+        [norm] { $act } is not among the acts any more: sealed texts that cite it are not linked
+       *[other] `{ $target }` is gone; sealed texts show only its title, „{ $title }“
+    }
+    .help =
+        { $kind ->
+            [norm] put `{ $act }` back into {"["}norms] in `site.toml`; told once, whatever cites it
+           *[other] give what replaces it the old name in `aliases`, or lead the address on in `[redirects]`
+        }
     .cause =
         When the release was sealed, this reference led somewhere. What it led to has been renamed
         without an alias, or removed. The text still says what it said, but nothing is linked.
@@ -1422,7 +1442,11 @@ LW1016 = from { $from } to { $until } no release is in force, though { $out } wa
 LW1017 = release { $version } is never in force: { $next } comes into force on the same day, { $first }
     .label = begins and ends on one day
     .next = this one takes its place
-    .help = correct one of the days; if { $next } corrects { $version }, name it: `predecessor = "{ $version }"`
+    .help =
+        { $sealed ->
+            [yes] correct one of the days in `guideline.toml`; if { $next } was meant to replace { $version } at once, write `validity = "off"` under {"["}checks]
+           *[no] correct one of the days; if { $next } corrects { $version }, name it: `predecessor = "{ $version }"`
+        }
     .cause =
         One release is in force at a time. Of two with one first day the later one is, and the other
         has no time at all. That is right only for a correction, which says so by its `predecessor`.
@@ -1488,6 +1512,19 @@ LW1021 = release { $version } is sealed, and `permalinks.lock` does not know its
         then no longer protected:
 
             leitwerk permalinks --accept
+
+LW1022 = { $reason ->
+        [before] nothing was released or sealed, because of `{ $path }`: { $error }
+       *[interrupted] a change that was interrupted cannot be completed yet, because of `{ $path }`: { $error }
+    }
+    .help = see that you may write there and that the disk has space, then run the command again
+    .cause =
+        `leitwerk release` and `leitwerk seal` put what they write into `.leitwerk-pending` first and move it into
+        place from there. The system refused that: a permission is missing, the disk is full, or the folder
+        lies on another disk than the site.
+    .cure =
+        Remove the reason that the message names and run the command again. A change that was decided is
+        completed by the next command; to give it up, remove the folder `.leitwerk-pending`.
 
 LW1030 = releases { $first } and { $version } both gave the number { $number } to a paragraph of their own
     .help = take the one back that has not been published, and cut it again

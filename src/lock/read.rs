@@ -23,7 +23,8 @@ impl Lock {
             return None;
         }
         if !is_sealed {
-            broken(Code::AlteredLock);
+            let reason = if text.contains('\r') { "line-ends" } else { "content" };
+            sink.borrow_mut().push(Diagnostic::at(Code::AlteredLock, whole).arg("reason", reason));
             return None;
         }
         let mut fields = toml_fields::parse("release.lock", text, file, 0, whole, sink);

@@ -14,7 +14,7 @@ use crate::version::Version;
 use crate::world::World;
 
 /// The draft's folder, relative to the site's.
-const DRAFT: &str = "content/guidelines/draft";
+pub(super) const FOLDER: &str = "content/guidelines/draft";
 /// The file about the work.
 const GUIDELINE: &str = "content/guidelines/guideline.toml";
 /// What stands in the `release.toml` of a draft from which a release was cut.
@@ -34,15 +34,16 @@ pub(super) struct Parts {
 /// What the cut of a release writes. `None` after reporting why there can be none.
 pub(super) fn parts(world: &dyn World, root: &Path, request: &Request, diagnostics: &mut Diagnostics) -> Option<Parts> {
     check_version(world, root, &request.version, diagnostics)?;
-    let folder = root.join(DRAFT);
-    let settings = format!("{DRAFT}/release.toml");
+    let folder = root.join(FOLDER);
+    let settings = format!("{FOLDER}/release.toml");
     if world.kind(&root.join(&settings)).is_none() {
         diagnostics.push(Diagnostic::bare(Code::NoDraft));
         return None;
     }
-    let unreadable = |error: std::io::Error| Diagnostic::about(Code::Unreadable, DRAFT).arg("error", error);
+    let unreadable = |error: std::io::Error| Diagnostic::about(Code::Unreadable, FOLDER).arg("error", error);
     let read = |path: String| Ok((path.clone(), world.read(&folder.join(path))?));
-    let files = load::files_in(world, &folder).and_then(|paths| paths.into_iter().map(read).collect());
+    let files = load::files_in(world, root, FOLDER.trim_start_matches("content/"))
+        .and_then(|paths| paths.into_iter().map(read).collect());
     let mut release: BTreeMap<String, Vec<u8>> = files.map_err(|error| diagnostics.push(unreadable(error))).ok()?;
     let own = release.get("release.toml").cloned().unwrap_or_default();
     let replaces = Some(sha256(&own));
@@ -62,11 +63,20 @@ fn check_version(world: &dyn World, root: &Path, version: &str, diagnostics: &mu
         "taken"
     } else if world.kind(&root.join(folder_of(version))).is_some() {
         "folder"
+    } else if differs_by_case(world, root, version) {
+        "case"
     } else {
         return Some(());
     };
     diagnostics.push(Diagnostic::bare(Code::BadNewVersion).arg("version", version).arg("reason", reason));
     None
+}
+
+/// Whether there is a folder of the same name in other letters: on some systems both would be one.
+fn differs_by_case(world: &dyn World, root: &Path, version: &str) -> bool {
+    let entries = world.walk(&root.join("content/guidelines")).unwrap_or_default();
+    let mut names = entries.iter().filter_map(|entry| entry.path.iter().next()?.to_str());
+    names.any(|name| name.to_lowercase() == version.to_lowercase())
 }
 
 /// A TOML text with its comments.

@@ -32,6 +32,7 @@ pub(super) struct Resolver<'a> {
     backlinks: BTreeMap<Target, Vec<Backlink>>,
     norms: BTreeSet<String>,
     vanished: BTreeMap<(crate::source::FileId, usize), String>,
+    lost_acts: BTreeSet<String>,
 }
 
 /// Something that refers: a page, or a block of it.
@@ -52,8 +53,8 @@ impl<'a> Resolver<'a> {
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         let (resolved, backlinks, norms) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        let vanished = BTreeMap::new();
-        Self { project, files, index, validity, diagnostics, resolved, backlinks, norms, vanished }
+        let (vanished, lost_acts) = (BTreeMap::new(), BTreeSet::new());
+        Self { project, files, index, validity, diagnostics, resolved, backlinks, norms, vanished, lost_acts }
     }
 
     pub fn lookup(&self) -> Lookup<'_> {
@@ -169,6 +170,10 @@ impl<'a> Resolver<'a> {
                 if found.code == Code::VanishedTarget {
                     let title = found.args.get("title").cloned().unwrap_or_default();
                     self.vanished.insert((span.file, span.start), title);
+                    // An act that is gone is cited in many places; one line of `site.toml` mends them all.
+                    if found.args.get("act").is_some_and(|act| !self.lost_acts.insert(act.clone())) {
+                        return;
+                    }
                 }
                 self.point_into_link(&mut found, span);
                 self.diagnostics.push(*found);

@@ -1,6 +1,7 @@
 //! References of sealed texts: what they meant when they were sealed, found again by the names of today.
 
 use super::lookup::Lookup;
+use super::norms;
 use super::{Resolved, Site};
 use crate::Project;
 use crate::diagnostic::{Code, Diagnostic};
@@ -68,7 +69,11 @@ impl Lookup<'_> {
 }
 
 fn vanished(locked: &LockedReference, span: Span) -> Diagnostic {
-    Diagnostic::at(Code::VanishedTarget, span).arg("target", &locked.target).arg("title", &locked.title)
+    let found = Diagnostic::at(Code::VanishedTarget, span).arg("target", &locked.target).arg("title", &locked.title);
+    match locked.target.split_once(':').and_then(|(kind, text)| Some((Kind::from_name(kind)?, text))) {
+        Some((Kind::Norm, text)) => found.arg("kind", "norm").arg("act", norms::act_name(text)),
+        _ => found.arg("kind", "other"),
+    }
 }
 
 /// The address that a thing of this name has or had.

@@ -1,14 +1,10 @@
 // One page of each kind against axe-core, light and dark, on a desktop and on a phone; and its skip link.
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import { test } from "node:test";
+import { accessible } from "./axe.mjs";
 import { assertNone } from "./faults.mjs";
 import { onePerKind, pathOf } from "./pages.mjs";
-import { HEIGHT, inPage, useBrowser, visit } from "./stage.mjs";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
-const DEVICES = { desktop: 1280, phone: 390 };
+import { inPage, useBrowser, visit } from "./stage.mjs";
 
 useBrowser();
 
@@ -41,30 +37,6 @@ test("dark changes nothing but colours, so that its pages need only the rules ab
     await visit(page, "/");
     assertNone(await page.evaluate(declarationsOfDark), "declarations for dark that are no custom property");
   }));
-
-/** Four subtests, all on the page as it is now: light with every rule, dark with those about colours. */
-async function accessible(t, page, name) {
-  await page.evaluate(axe.source);
-  for (const [device, width] of Object.entries(DEVICES)) {
-    await page.setViewportSize({ width, height: HEIGHT });
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      const rules = colorScheme === "light" ? RULES : COLOUR_RULES;
-      await t.test(`${name}: axe, ${device}, ${colorScheme}`, () => assertAccessible(page, rules));
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-}
-
-async function assertAccessible(page, rules) {
-  const options = { runOnly: rules, resultTypes: ["violations"] };
-  const { violations } = await page.evaluate((options) => globalThis.axe.run(options), options);
-  assertNone(violations.flatMap(describeViolation), "accessibility faults");
-}
-
-function describeViolation({ id, help, nodes }) {
-  return nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(" ")}\n    ${failureSummary.replaceAll("\n", "\n    ")}`);
-}
 
 /** Runs in the page: what the rules for a dark screen set besides custom properties. */
 function declarationsOfDark() {

@@ -11,7 +11,7 @@ const SUB_PATH = "/unterpfad/";
 const NOT_FOUND = "/404.html";
 const KINDS = onePerKind().map(({ path }) => path).filter((path) => path !== NOT_FOUND);
 
-useBrowser(SUB_PATH);
+useBrowser(siteFolder(), SUB_PATH);
 
 for (const [group, paths] of grouped(allPaths())) {
   test(`${group}: ${paths.length} pages below ${SUB_PATH} are narrow, keep below it, and the browser has no complaint`, () =>

@@ -4,12 +4,22 @@ import { join, relative, resolve, sep } from "node:path";
 import { elementsOf } from "./document.mjs";
 
 const DEFAULT_FOLDER = join(import.meta.dirname, "../../public");
+const DEFAULT_SERIES = join(import.meta.dirname, "../../public-series");
 
 /** The folder named by SITE, as an absolute path. */
 export function siteFolder() {
-  const folder = process.env.SITE ? resolve(process.env.SITE) : DEFAULT_FOLDER;
+  return folderIn("SITE", DEFAULT_FOLDER);
+}
+
+/** The folder named by SERIES: a site of which one release begins a new series of numbers, as the example has none. */
+export function seriesFolder() {
+  return folderIn("SERIES", DEFAULT_SERIES);
+}
+
+function folderIn(variable, otherwise) {
+  const folder = process.env[variable] ? resolve(process.env[variable]) : otherwise;
   if (!existsSync(join(folder, "index.html"))) {
-    throw new Error(`no built site in ${folder}: build it first, or name its folder in SITE`);
+    throw new Error(`no built site in ${folder}: build it first, or name its folder in ${variable}`);
   }
   return folder;
 }

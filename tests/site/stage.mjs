@@ -12,11 +12,11 @@ const PATIENCE = 10_000;
 
 let browser, server;
 
-/** Starts a browser and a server before the tests of a file and ends them after; `base` is the path of the site. */
-export function useBrowser(base = baseUrl(siteFolder())?.pathname) {
+/** Starts a browser and a server before the tests of a file and ends them after; `base` is the path of the site in `folder`. */
+export function useBrowser(folder = siteFolder(), base = baseUrl(folder)?.pathname) {
   before(async () => {
     browser = await launch();
-    server = await serve(siteFolder(), base);
+    server = await serve(folder, base);
   });
   after(async () => {
     await browser?.close();

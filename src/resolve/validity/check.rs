@@ -61,8 +61,11 @@ impl<'a> Dated<'a> {
 /// That a release is never in force, as the next one comes on the same day. A correction that names it is meant to.
 fn never_in_force(sources: &Sources, dated: &Dated<'_>, next: &Dated<'_>) -> Option<Diagnostic> {
     let corrected = line(sources, next.at).contains(&dated.at);
-    (dated.begin == next.begin && !corrected)
-        .then(|| dated.finding(Code::NeverInForce).arg("next", next.source.label()).label(next.place, "next"))
+    (dated.begin == next.begin && !corrected).then(|| {
+        let sealed = if next.source.seal.is_some() { "yes" } else { "no" };
+        let found = dated.finding(Code::NeverInForce).arg("next", next.source.label()).arg("sealed", sealed);
+        found.label(next.place, "next")
+    })
 }
 
 /// That there is a time in which releases were out and none in force.
