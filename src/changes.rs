@@ -2,12 +2,14 @@
 //! every list, synopsis, redline and feed is rendered.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::align::{Pairing, Suggestion};
-use crate::history::{self, History};
+use crate::history::{self, Edition, History};
 use crate::load::{ReasonSource, Sources};
+use crate::memo::Memo;
 pub use crate::number::Side;
 use crate::release_text::{ReleaseText, Unit, UnitKind};
 use crate::tokens::Token;
@@ -180,19 +182,36 @@ impl Changes {
 /// Computes what changed from one edition to another.
 pub fn between(history: &History, sources: &Sources, from: usize, to: usize) -> Changes {
     let pairing = history.pairing(from, to, &sources.config.language);
+    let reasons = reasons_between(history, sources, from, to);
+    compare(history.side(from), history.side(to), &pairing, &reasons)
+}
+
+/// The reasons for what changed. Between releases that are not neighbours those of all between them count, the newest
+/// first.
+fn reasons_between(history: &History, sources: &Sources, from: usize, to: usize) -> Vec<ReasonSource> {
     let line = history.line(to);
-    // Between releases that are not neighbours the reasons of all between them count, the newest first.
     let steps: Vec<usize> = match line.iter().position(|&edition| edition == from) {
         Some(end) => line[..end].to_vec(),
         None => vec![to],
     };
-    let reasons: Vec<ReasonSource> =
-        steps.into_iter().flat_map(|edition| history::source(sources, edition).reasons.clone()).collect();
-    compare(history.side(from), history.side(to), &pairing, &reasons)
+    steps.into_iter().flat_map(|edition| history::source(sources, edition).reasons.clone()).collect()
 }
 
 /// The changes between several pairs of editions, by pair.
-pub type Comparisons = BTreeMap<(usize, usize), Changes>;
+pub type Comparisons = BTreeMap<(usize, usize), Arc<Changes>>;
+
+/// The changes between editions that were compared before.
+pub type Cache = Memo<ChangesKey, (Arc<Changes>, Vec<Arc<Edition>>)>;
+
+/// What the changes between two editions are made from: both with all before them, by their places in memory, and the
+/// reasons. Who knows the key keeps the editions.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct ChangesKey {
+    from: Vec<usize>,
+    to: Vec<usize>,
+    reasons: Vec<ReasonSource>,
+    language: String,
+}
 
 /// The pairs whose changes a site shows: each of `editions` against its predecessor, and every earlier release against
 /// the `current` one.
@@ -206,8 +225,17 @@ pub fn shown_pairs(history: &History, editions: std::ops::Range<usize>, current:
 }
 
 /// Computes the changes of several pairs, in parallel.
-pub fn compare_all(history: &History, sources: &Sources, pairs: &[(usize, usize)]) -> Comparisons {
-    pairs.par_iter().map(|&(from, to)| ((from, to), between(history, sources, from, to))).collect()
+pub fn compare_all(history: &History, sources: &Sources, pairs: &[(usize, usize)], cache: &Cache) -> Comparisons {
+    let compare = |&(from, to): &(usize, usize)| {
+        let kept = |edition| history.line(edition).into_iter().map(|at| Arc::clone(&history.editions[at]));
+        let places = |edition| kept(edition).map(|edition| Arc::as_ptr(&edition) as usize).collect();
+        let reasons = reasons_between(history, sources, from, to);
+        let language = sources.config.language.clone();
+        let key = ChangesKey { from: places(from), to: places(to), reasons, language };
+        let make = || (Arc::new(between(history, sources, from, to)), kept(from).chain(kept(to)).collect());
+        ((from, to), cache.get(key, make).0)
+    };
+    pairs.par_iter().map(compare).collect()
 }
 
 /// Computes what changed between two texts that were aligned. `reasons` are those of the new edition.

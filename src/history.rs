@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::align::{self, Hint, Pairing};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
@@ -10,19 +11,22 @@ use crate::markdown::Documents;
 use crate::number::{self, Found, Ledger, Number, Numbered, Numbering, Side};
 use crate::release_text::ReleaseText;
 
+mod cache;
 mod lineage;
 mod sealed;
 mod unknown;
 
+pub use cache::Cache;
 pub use sealed::recorded;
 
+use cache::{EditionKey, Step};
 use lineage::Said;
 
 /// A release or the draft with its text, its numbers, and how it came from the one before.
 #[derive(Debug, Clone)]
 pub struct Edition {
     /// Its text.
-    pub text: ReleaseText,
+    pub text: Arc<ReleaseText>,
     /// Its numbers; provisional for the draft.
     pub numbering: Numbering,
     /// The edition before it, by index in [`History::editions`].
@@ -37,7 +41,7 @@ pub struct Edition {
 #[derive(Debug, Clone, Default)]
 pub struct History {
     /// The editions.
-    pub editions: Vec<Edition>,
+    pub editions: Vec<Arc<Edition>>,
 }
 
 /// The source of an edition, by its index in [`History::editions`].
@@ -50,34 +54,53 @@ pub fn source(sources: &Sources, edition: usize) -> &ReleaseSource {
 }
 
 /// Aligns every release with its predecessor and numbers it. What is sealed was aligned and numbered when it was.
-pub fn trace(sources: &Sources, documents: &Documents, diagnostics: &mut Diagnostics) -> History {
+pub fn trace(sources: &Sources, documents: &Documents, cache: &Cache, diagnostics: &mut Diagnostics) -> History {
     let mut history = History::default();
     let mut ledgers = sealed::ledgers(sources);
+    let titles = cache::titles(sources);
     for (at, release) in sources.releases.iter().chain(&sources.draft).enumerate() {
-        let text = ReleaseText::new(release, sources, documents);
+        let text = cache.text(release, titles, sources, documents);
         let predecessor = predecessor(release, at, sources);
         let before = predecessor.map(|before| (before, &history.editions[before]));
-        let sealed = release.seal.as_ref().and_then(|seal| {
-            let restored = sealed::restored(seal, text.clone(), before);
-            if restored.is_none() {
-                diagnostics.push(read_otherwise(release, seal, &text));
-            }
-            restored
-        });
-        let edition = match (sealed, before) {
-            (Some(sealed), _) => sealed,
-            (None, None) => {
-                let series = next_series(&ledgers);
-                let numbering = number::begin_series(&text, series, ledgers.entry(series).or_default());
-                Edition { text, numbering, predecessor: None, pairing: Pairing::default(), sealed: false }
-            }
-            (None, Some((index, before))) => follow(before, index, text, release, sources, &mut ledgers),
-        };
-        history.editions.push(edition);
+        let key = EditionKey::new(&text, before, release, &sources.config.language, &ledgers);
+        let predecessor = before.map(|(_, before)| before);
+        let step = cache.edition(key, predecessor, || step(&text, before, release, sources, ledgers));
+        diagnostics.extend(step.finding);
+        ledgers = step.ledgers;
+        history.editions.push(step.edition);
     }
     lineage::check(&history, sources, diagnostics);
     sealed::check_forks(&history, sources, diagnostics);
     history
+}
+
+/// The edition of a release with this text, after `ledgers` have the numbers given so far.
+fn step(
+    text: &Arc<ReleaseText>,
+    before: Option<(usize, &Arc<Edition>)>,
+    release: &ReleaseSource,
+    sources: &Sources,
+    mut ledgers: BTreeMap<usize, Ledger>,
+) -> Step {
+    let mut finding = None;
+    let sealed = release.seal.as_ref().and_then(|seal| {
+        let restored = sealed::restored(seal, Arc::clone(text), before);
+        if restored.is_none() {
+            finding = Some(read_otherwise(release, seal, text));
+        }
+        restored
+    });
+    let text = Arc::clone(text);
+    let edition = match (sealed, before) {
+        (Some(sealed), _) => sealed,
+        (None, None) => {
+            let series = next_series(&ledgers);
+            let numbering = number::begin_series(&text, series, ledgers.entry(series).or_default());
+            Edition { text, numbering, predecessor: None, pairing: Pairing::default(), sealed: false }
+        }
+        (None, Some((index, before))) => follow(before, index, text, release, sources, &mut ledgers),
+    };
+    Step { edition: Arc::new(edition), ledgers, finding }
 }
 
 fn read_otherwise(release: &ReleaseSource, seal: &Seal, text: &ReleaseText) -> Diagnostic {
@@ -88,7 +111,7 @@ fn read_otherwise(release: &ReleaseSource, seal: &Seal, text: &ReleaseText) -> D
 fn follow(
     before: &Edition,
     predecessor: usize,
-    text: ReleaseText,
+    text: Arc<ReleaseText>,
     release: &ReleaseSource,
     sources: &Sources,
     ledgers: &mut BTreeMap<usize, Ledger>,

@@ -26,6 +26,7 @@ pub mod load;
 pub mod lock;
 pub mod margin_number;
 pub mod markdown;
+pub mod memo;
 pub mod number;
 pub mod pending;
 pub mod permalinks;
@@ -59,6 +60,25 @@ use resolve::Site;
 use source::Files;
 use world::World;
 
+/// What was made before, stage by stage, for runs in which most of the site is what it was. What comes out is the same.
+#[derive(Default)]
+pub struct Cache {
+    load: load::Cache,
+    markdown: markdown::Cache,
+    history: history::Cache,
+    changes: changes::Cache,
+}
+
+impl Cache {
+    /// Ends a run: forgets what it did not ask for.
+    pub fn end_run(&self) {
+        self.load.end_run();
+        self.markdown.end_run();
+        self.history.end_run();
+        self.changes.end_run();
+    }
+}
+
 /// A site that was read: stages 1 to 4.
 pub struct Project {
     /// What was read.
@@ -74,8 +94,7 @@ impl Project {
     /// they were sealed, and nobody can mend them any more.
     pub fn settle(&self, diagnostics: &mut Diagnostics) {
         self.sources.config.checks.apply(diagnostics);
-        let seals: Vec<&load::Seal> =
-            self.sources.releases.iter().filter_map(|release| release.seal.as_ref()).collect();
+        let seals: Vec<_> = self.sources.releases.iter().filter_map(|release| release.seal.as_ref()).collect();
         let about_seals = |code: Code| code as u16 >= Code::AlteredSealedFile as u16;
         diagnostics.retain(|found| {
             let in_sealed = found.span.is_some_and(|span| seals.iter().any(|seal| seal.covers(span)));
@@ -87,16 +106,27 @@ impl Project {
 /// Reads the site in `root`; `None` where there is none to go on with. Whatever is wrong goes to `diagnostics`. What an
 /// interrupted command left half done is completed first.
 pub fn read(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Project> {
+    read_again(world, root, &Cache::default(), files, diagnostics)
+}
+
+/// Reads a site again of which `cache` knows what was read before.
+fn read_again(
+    world: &dyn World,
+    root: &Path,
+    cache: &Cache,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Project> {
     if let Err(found) = pending::complete(world, root) {
         diagnostics.push(found);
         return None;
     }
     // No other command changes the sources while they are read.
     let reading = world.lock(root);
-    let sources = load::load(world, root, files, diagnostics)?;
+    let sources = load::load(world, root, &cache.load, files, diagnostics)?;
     drop(reading);
-    let documents = markdown::parse(&sources, files, diagnostics);
-    let history = history::trace(&sources, &documents, diagnostics);
+    let documents = markdown::parse(&sources, files, &cache.markdown, diagnostics);
+    let history = history::trace(&sources, &documents, &cache.history, diagnostics);
     Some(Project { sources, documents, history })
 }
 
@@ -108,7 +138,7 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
     if let Some(day) = site.validity.next_change(world.today()) {
         check_from(day, &project, files, diagnostics);
     }
-    let changes = compare(&project, &site, true, world.today());
+    let changes = compare(&project, &site, true, world.today(), &Cache::default());
     changes::check_unused(&project.history, &project.sources, &changes, diagnostics);
     changes::check_missing(&project.history, &project.sources, &changes, diagnostics);
     project.settle(diagnostics);
@@ -137,8 +167,20 @@ pub fn build(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Built> {
+    build_again(world, root, options, &Cache::default(), files, diagnostics)
+}
+
+/// Builds a site again of which `cache` knows what was made before: [`build`], with less work.
+pub fn build_again(
+    world: &dyn World,
+    root: &Path,
+    options: &BuildOptions,
+    cache: &Cache,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Built> {
     let mut laps = vec![("start", world.clock())];
-    let mut project = read(world, root, files, diagnostics)?;
+    let mut project = read_again(world, root, cache, files, diagnostics)?;
     let theme = theme::load(world, root, &project.sources.config, files, diagnostics);
     laps.push(("load, parse, align, number", world.clock()));
     if let Some(base_url) = &options.base_url {
@@ -151,7 +193,7 @@ pub fn build(
         return None;
     }
     laps.push(("resolve", world.clock()));
-    let changes = compare(&project, &site, options.drafts, world.today());
+    let changes = compare(&project, &site, options.drafts, world.today(), cache);
     changes::check_unused(&project.history, &project.sources, &changes, diagnostics);
     project.settle(diagnostics);
     laps.push(("changes", world.clock()));
@@ -188,10 +230,10 @@ pub(crate) fn forget_draft(sources: &Sources, drafts: bool, today: Date, files: 
     });
 }
 
-pub(crate) fn compare(project: &Project, site: &Site, drafts: bool, today: Date) -> Comparisons {
+pub(crate) fn compare(project: &Project, site: &Site, drafts: bool, today: Date, cache: &Cache) -> Comparisons {
     let editions = project.sources.shown_editions(drafts, today);
     let pairs = changes::shown_pairs(&project.history, editions, site.validity.current());
-    changes::compare_all(&project.history, &project.sources, &pairs)
+    changes::compare_all(&project.history, &project.sources, &pairs, &cache.changes)
 }
 
 /// What rendering must know.

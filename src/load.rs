@@ -12,6 +12,7 @@ use crate::toml_fields::Sink;
 use crate::world::{Entry, EntryKind, World};
 
 mod archive;
+mod cache;
 mod collections;
 mod front_matter;
 mod guideline;
@@ -20,12 +21,19 @@ mod seals;
 mod slugs;
 mod sources;
 
+pub use cache::Cache;
 pub use sources::*;
 
 /// Reads the site in `root`. Findings go to `diagnostics`, texts to `files`; `None` where there is no site to go on with.
-pub fn load(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Sources> {
+pub fn load(
+    world: &dyn World,
+    root: &Path,
+    cache: &Cache,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sources> {
     let sink = Sink::default();
-    let mut loader = Loader { world, root, files, sink: &sink };
+    let mut loader = Loader { world, root, cache, files, sink: &sink };
     let sources = loader.load();
     diagnostics.append(&mut sink.into_inner());
     sources
@@ -35,6 +43,7 @@ pub fn load(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut
 struct Loader<'a> {
     world: &'a dyn World,
     root: &'a Path,
+    cache: &'a Cache,
     files: &'a mut Files,
     sink: &'a Sink,
 }

@@ -2,11 +2,13 @@
 //! wrong is reported and the rest is kept.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::{Body, Sources};
+use crate::memo::Memo;
 use crate::source::{FileId, Files, Span, Spanned};
 
 mod anchors;
@@ -239,30 +241,52 @@ impl Block {
 
 /// All parsed texts, by file.
 #[derive(Debug, Clone, Default)]
-pub struct Documents(BTreeMap<FileId, Document>);
+pub struct Documents(BTreeMap<FileId, Arc<Document>>);
 
 impl Documents {
     /// The document of a body.
     pub fn of(&self, body: Body) -> &Document {
         static EMPTY: Document = Document { blocks: Vec::new(), footnotes: Vec::new() };
-        self.0.get(&body.file).unwrap_or(&EMPTY)
+        self.0.get(&body.file).map_or(&EMPTY, |document| document)
+    }
+
+    /// The document of a body, for keeping.
+    pub fn shared(&self, body: Body) -> Option<Arc<Document>> {
+        self.0.get(&body.file).cloned()
     }
 }
 
+/// The documents of texts, with what was found in each.
+pub type Cache = Memo<(FileId, usize), Arc<Parsed>>;
+
+/// A text and what it was parsed to.
+#[derive(Debug)]
+pub struct Parsed {
+    text: Arc<str>,
+    document: Arc<Document>,
+    findings: Diagnostics,
+}
+
 /// Parses every body of `sources`, in parallel.
-pub fn parse(sources: &Sources, files: &Files, diagnostics: &mut Diagnostics) -> Documents {
-    let parsed: Vec<(FileId, Document, Diagnostics)> = sources
+pub fn parse(sources: &Sources, files: &Files, cache: &Cache, diagnostics: &mut Diagnostics) -> Documents {
+    let parsed: Vec<(FileId, Arc<Parsed>)> = sources
         .bodies()
         .into_par_iter()
         .map(|body| {
-            let (document, found) = parse_text(files.get(body.file).text(), body);
-            (body.file, document, found)
+            let (key, text) = ((body.file, body.start), files.get(body.file).shared());
+            if let Some(known) = cache.known(&key).filter(|known| known.text == text) {
+                return (body.file, known);
+            }
+            let (document, findings) = parse_text(&text, body);
+            let parsed = Arc::new(Parsed { text, document: Arc::new(document), findings });
+            cache.note(key, Arc::clone(&parsed));
+            (body.file, parsed)
         })
         .collect();
     let mut documents = Documents::default();
-    for (file, document, mut found) in parsed {
-        diagnostics.append(&mut found);
-        documents.0.insert(file, document);
+    for (file, parsed) in parsed {
+        diagnostics.extend(parsed.findings.iter().cloned());
+        documents.0.insert(file, Arc::clone(&parsed.document));
     }
     report_empty_chapters(sources, &documents, diagnostics);
     documents

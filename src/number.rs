@@ -16,7 +16,7 @@ pub use places::{Fate, Gone, GoneChapter, Place};
 pub use side::Side;
 
 /// Which numbers of a series were ever given.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Ledger {
     highest: u32,
     letters: BTreeMap<u32, u32>,

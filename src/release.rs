@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -191,7 +192,7 @@ impl<'a> Trial<'a> {
             files: self.hashes(&source.folder, diagnostics)?,
             references: resolve::references(project, site, files, edition),
             work: Some(work(&project.sources, source)),
-            ..history::recorded(of, before, &chapter_files)
+            ..history::recorded(of, before.map(Arc::as_ref), &chapter_files)
         })
     }
 
@@ -289,7 +290,7 @@ fn published(
     if diagnostic::has_errors(diagnostics) {
         return None;
     }
-    let changes: Comparisons = crate::compare(&project, &site, false, today);
+    let changes: Comparisons = crate::compare(&project, &site, false, today, &crate::Cache::default());
     let known = crate::known(&project, &site, &changes, files, false, today);
     let rendered = render::render(world, root, theme?, &known, diagnostics);
     let addresses = render::addresses(&known, &rendered.files);

@@ -1,5 +1,6 @@
 //! The texts that were read, and places in them: [`Files`], [`FileId`], [`Span`].
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,7 +33,7 @@ impl Span {
 }
 
 /// A value together with the place where it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -68,6 +69,11 @@ impl SourceText {
         &self.path
     }
 
+    /// The whole text, for keeping.
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.text)
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
@@ -92,18 +98,52 @@ impl SourceText {
     }
 }
 
-/// All texts of a run, by [`FileId`].
+/// All texts of a run, by [`FileId`]. In further runs a text of the same path has the same name.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     files: Vec<SourceText>,
+    by_path: HashMap<PathBuf, FileId>,
+    /// Those of this run, in the order in which they were added.
+    run: Vec<FileId>,
+    in_run: HashSet<FileId>,
 }
 
 impl Files {
     /// Adds a text under its path (relative to the site's folder) and names it.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
-        let id = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
-        self.files.push(SourceText::new(path.into(), text.into()));
-        FileId(id)
+        let (path, text) = (path.into(), text.into());
+        if let Some(&id) = self.by_path.get(&path) {
+            let is_same = self.get(id).text == text;
+            if is_same || !self.in_run.contains(&id) {
+                if !is_same {
+                    self.files[id.0 as usize] = SourceText::new(path, text);
+                }
+                self.note(id);
+                return id;
+            }
+        }
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.by_path.insert(path.clone(), id);
+        self.files.push(SourceText::new(path, text));
+        self.note(id);
+        id
+    }
+
+    fn note(&mut self, id: FileId) {
+        if self.in_run.insert(id) {
+            self.run.push(id);
+        }
+    }
+
+    /// Begins another run: no text is part of it yet.
+    pub fn begin_run(&mut self) {
+        self.run.clear();
+        self.in_run.clear();
+    }
+
+    /// The text that was added last under a path, if it is part of this run.
+    pub fn at(&self, path: &Path) -> Option<FileId> {
+        self.by_path.get(path).copied().filter(|id| self.in_run.contains(id))
     }
 
     /// Shows the texts of one folder as if they stood in another.
@@ -123,13 +163,13 @@ impl Files {
     }
 
     /// The names of all texts, in the order in which they were added.
-    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
-        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
+    pub fn ids(&self) -> impl Iterator<Item = FileId> {
+        self.run.iter().copied()
     }
 
     /// The paths of all texts, in the order in which they were added.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(SourceText::path)
+        self.ids().map(|id| self.get(id).path())
     }
 
     /// The characters of `span`.

@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+mod cached;
 mod memory;
 mod os;
 mod overlay;
 
+pub use cached::CachedWorld;
 pub use memory::MemoryWorld;
 pub use os::OsWorld;
 pub use overlay::Overlay;
@@ -36,6 +38,15 @@ pub struct Entry {
     pub kind: EntryKind,
 }
 
+/// Time of the last change of a file or folder and its size: where both are the same, its content is taken to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// Since the epoch.
+    pub modified: Duration,
+    /// In bytes; of a folder what the system says.
+    pub size: u64,
+}
+
 /// Disk and clock. Paths are absolute or relative to the process's folder.
 ///
 /// Every method that touches the disk fails with the [`io::Error`] of the system.
@@ -46,6 +57,12 @@ pub trait World: Sync {
     fn walk(&self, folder: &Path) -> io::Result<Vec<Entry>>;
     /// What stands at a path, links followed; `None` where there is nothing.
     fn kind(&self, path: &Path) -> Option<EntryKind>;
+    /// When the file or folder was last changed, links followed; `None` where there is nothing.
+    fn stamp(&self, path: &Path) -> Option<Stamp>;
+    /// A number that is another whenever the bytes of a file that was read are others; `None` where that is not known.
+    fn version(&self, _: &Path) -> Option<u64> {
+        None
+    }
     /// The absolute path without links; the path must exist.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
     /// Today's date in the local time zone.

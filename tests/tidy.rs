@@ -10,6 +10,7 @@ use std::process::Command;
 const ORDER: &[&str] = &[
     // What everything stands on.
     "checksum",
+    "memo",
     "source",
     "diagnostic",
     "world",

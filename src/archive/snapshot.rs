@@ -58,12 +58,12 @@ pub(super) fn render(
     let sources = sources_of(&project.sources, edition, day);
     let mut unheard = Diagnostics::new();
     let theme = theme::load(world, root, &sources.config, files, diagnostics)?;
-    let documents = markdown::parse(&sources, files, &mut unheard);
-    let history = history::trace(&sources, &documents, &mut unheard);
+    let documents = markdown::parse(&sources, files, &markdown::Cache::default(), &mut unheard);
+    let history = history::trace(&sources, &documents, &history::Cache::default(), &mut unheard);
     let edition = sources.releases.len().checked_sub(1)?;
     let project = Project { sources, documents, history };
     let site = resolve::resolve(&project, files, day, &mut unheard);
-    let changes = crate::compare(&project, &site, false, day);
+    let changes = crate::compare(&project, &site, false, day, &crate::Cache::default());
     let rendered = {
         let known = known(&project, &site, &changes, files, false, day);
         render::render(world, root, theme, &known, diagnostics)

@@ -34,7 +34,9 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
 
 /// The sealed releases of the site in `root`. What else is wrong with it is for `check` to say.
 fn sealed(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> String {
-    let Some(sources) = load::load(world, root, files, diagnostics) else { return String::new() };
+    let Some(sources) = load::load(world, root, &load::Cache::default(), files, diagnostics) else {
+        return String::new();
+    };
     diagnostics.retain(|found| found.code as u16 >= Code::AlteredSealedFile as u16);
     let seals = sources.releases.iter().filter_map(|release| release.seal.as_ref());
     seals.map(|seal| format!("{} is what it was: {} files\n", seal.lock.version, seal.lock.files.len())).collect()

@@ -2,6 +2,7 @@
 //! findings.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::unknown;
 use super::{Edition, History, parse_number, source};
@@ -107,7 +108,8 @@ pub(super) fn check(history: &History, sources: &Sources, diagnostics: &mut Diag
             let missing = entry.from.iter().filter(missing);
             diagnostics.extend(missing.map(|number| unknown::number(history, sources, at, number)));
         }
-        let entries: Vec<_> = lineage.iter().filter_map(|source| Entry::new(source, before, &edition.text)).collect();
+        let entries: Vec<_> =
+            lineage.iter().filter_map(|source| Entry::new(source, before.map(Arc::as_ref), &edition.text)).collect();
         diagnostics.extend(contradictions(&entries));
     }
 }

@@ -1,6 +1,7 @@
 //! Sealed releases: their numbers and their pairing with the release before, from the lock and into it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Edition, History};
 use crate::align::{Link, Pairing};
@@ -26,7 +27,7 @@ pub(super) fn ledgers(sources: &Sources) -> BTreeMap<usize, Ledger> {
 
 /// The edition that a lock tells of, with its predecessor and that one's index. `None` where its text has other
 /// paragraphs than the lock has.
-pub(super) fn restored(seal: &Seal, text: ReleaseText, before: Option<(usize, &Edition)>) -> Option<Edition> {
+pub(super) fn restored(seal: &Seal, text: Arc<ReleaseText>, before: Option<(usize, &Arc<Edition>)>) -> Option<Edition> {
     let blocks = numbers(&seal.lock, &text)?;
     let series = seal.lock.series as usize;
     let Some((index, before)) = before else {

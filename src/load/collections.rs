@@ -10,7 +10,7 @@ use crate::source::Spanned;
 use crate::toml_fields::Fields;
 
 impl Loader<'_> {
-    fn collection<T>(
+    fn collection<T: Clone + Send + Sync + 'static>(
         &mut self,
         paths: &BTreeSet<String>,
         folder: &str,

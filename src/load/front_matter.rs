@@ -36,7 +36,16 @@ fn split(text: &str) -> Option<Parts> {
 impl Loader<'_> {
     /// Reads a Markdown file: its front matter by `read`, which takes the fields and the page. The page's
     /// slug comes from the file's name unless the front matter says another.
-    pub(super) fn markdown<T>(
+    pub(super) fn markdown<T: Clone + Send + Sync + 'static>(
+        &mut self,
+        what: &'static str,
+        path: &str,
+        read: impl FnOnce(Page, &mut Fields<'_, '_>) -> Option<T>,
+    ) -> Option<T> {
+        self.remembered(&format!("content/{path}"), |loader| loader.read_markdown(what, path, read))
+    }
+
+    fn read_markdown<T>(
         &mut self,
         what: &'static str,
         path: &str,
@@ -78,7 +87,16 @@ impl Loader<'_> {
     }
 
     /// Reads a TOML file by `read`, which takes the fields and the place of the file's first line.
-    pub(super) fn toml<T>(
+    pub(super) fn toml<T: Clone + Send + Sync + 'static>(
+        &mut self,
+        what: &'static str,
+        path: &str,
+        read: impl FnOnce(FileId, &mut Fields<'_, '_>) -> Option<T>,
+    ) -> Option<T> {
+        self.remembered(&format!("content/{path}"), |loader| loader.read_toml(what, path, read))
+    }
+
+    fn read_toml<T>(
         &mut self,
         what: &'static str,
         path: &str,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::guideline::version_label;
 use super::{Loader, ReleaseSource, Seal, Sources};
@@ -15,12 +16,20 @@ use crate::version::Version;
 impl Loader<'_> {
     /// What the release in `folder` (relative to `content/`) is sealed by; `None` without a lock, and where the seal is
     /// broken, after reporting it.
-    pub(super) fn seal(&mut self, paths: &BTreeSet<String>, folder: &str) -> Option<Seal> {
+    pub(super) fn seal(&mut self, paths: &BTreeSet<String>, folder: &str) -> Option<Arc<Seal>> {
         let path = format!("{folder}/{}", lock::NAME);
         if !paths.contains(&path) {
             return None;
         }
         let file = self.read_text(&format!("content/{path}"))?;
+        // Where each file is of a version that is known, none has to be read.
+        let prefix = format!("{folder}/");
+        let inside = paths.range(prefix.clone()..).take_while(|path| path.starts_with(&prefix));
+        let versions = inside.map(|path| Some((path.clone(), self.version(&format!("content/{path}"))?))).collect();
+        self.remembered_seal(versions, |loader| loader.read_seal(paths, folder, file))
+    }
+
+    fn read_seal(&mut self, paths: &BTreeSet<String>, folder: &str, file: FileId) -> Option<Arc<Seal>> {
         let lock = Lock::read(file, self.files, self.sink)?;
         if !folder.ends_with(&format!("/{}", lock.version)) {
             let place = Span::new(file, 0..self.files.get(file).text().lines().next().map_or(0, str::len));
@@ -32,7 +41,7 @@ impl Loader<'_> {
         let texts = self.texts(folder);
         let places = |reference| self.place(&texts, reference);
         let references = lock.references.iter().filter_map(places).collect();
-        is_intact.then(|| Seal { texts: texts.into_values().collect(), references, seal, lock })
+        is_intact.then(|| Arc::new(Seal { texts: texts.into_values().collect(), references, seal, lock }))
     }
 
     /// Whether the folder holds the files of the lock and no others, each as it was.

@@ -1,6 +1,7 @@
 //! The typed values that files of `content/` are read into, one a kind of file, and [`Sources`], all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -52,7 +53,7 @@ pub struct GuidelineSource {
 }
 
 /// Why something was changed, from `[[reason]]`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ReasonSource {
     /// Chapter, `chapter#id` or `Rn. n`; `None` for the whole release.
     pub at: Option<Spanned<String>>,
@@ -67,7 +68,7 @@ pub struct ReasonSource {
 }
 
 /// The drivers of revision that the network names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
     /// New technology.
     Technology,
@@ -95,7 +96,7 @@ impl Cause {
 }
 
 /// The editors' word on where a block came from, from `[[lineage]]`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LineageSource {
     /// `chapter#id` of the block in this release.
     pub block: Spanned<String>,
@@ -106,7 +107,7 @@ pub struct LineageSource {
 }
 
 /// What editors say happened to a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LineageKind {
     /// It is a part of each block it came from; those may go on elsewhere.
     Split,
@@ -186,7 +187,7 @@ pub struct ReleaseSource {
     /// Chapters in order.
     pub chapters: Vec<ChapterSource>,
     /// What it is sealed by; `None` while it is not sealed, and where its seal is broken.
-    pub seal: Option<Seal>,
+    pub seal: Option<Arc<Seal>>,
 }
 
 impl ReleaseSource {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -75,7 +76,7 @@ impl<'a> Stage<'a> {
     /// What an edition changed against its predecessor.
     pub fn changes_of(&self, edition: usize) -> Option<&'a Changes> {
         let before = self.project.history.editions[edition].predecessor?;
-        self.changes.get(&(before, edition))
+        self.changes.get(&(before, edition)).map(Arc::as_ref)
     }
 
     pub fn is_draft(&self, edition: usize) -> bool {

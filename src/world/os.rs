@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
-use super::{Entry, EntryKind, World};
+use super::{Entry, EntryKind, Stamp, World};
 
 /// The machine's file system and clock; the date can be fixed for builds that must repeat.
 #[derive(Debug)]
@@ -56,6 +56,12 @@ impl World for OsWorld {
 
     fn kind(&self, path: &Path) -> Option<EntryKind> {
         fs::metadata(path).ok().map(|found| file_kind(found.file_type()))
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let found = fs::metadata(path).ok()?;
+        let modified = found.modified().ok()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Some(Stamp { modified, size: found.len() })
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::{Entry, EntryKind, World};
+use super::{Entry, EntryKind, Stamp, World};
 
 /// Files laid over another world; nothing can be written to it.
 pub struct Overlay<'a> {
@@ -59,6 +59,10 @@ impl World for Overlay<'_> {
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         self.base.canonical(path)
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        self.base.stamp(path)
     }
 
     fn today(&self) -> Date {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::super::Stage;
@@ -13,7 +15,7 @@ use crate::write::OutputFile;
 
 /// The changes of every pair that the site shows.
 pub(super) fn files(stage: &Stage<'_>) -> Vec<OutputFile> {
-    let pairs: Vec<(&(usize, usize), &Changes)> = stage.changes.iter().collect();
+    let pairs: Vec<(&(usize, usize), &Arc<Changes>)> = stage.changes.iter().collect();
     let mut files: Vec<OutputFile> =
         pairs.into_par_iter().map(|(&(from, to), changes)| file(stage, from, to, changes)).collect();
     let by_path: BTreeMap<&str, &[u8]> = files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();

@@ -1,6 +1,7 @@
 //! The changes between two editions, three ways: list, side by side, inline.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -30,7 +31,7 @@ struct View {
 
 /// The pages of all comparisons.
 pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
-    let pairs: Vec<(&(usize, usize), &Changes)> = stage.changes.iter().collect();
+    let pairs: Vec<(&(usize, usize), &Arc<Changes>)> = stage.changes.iter().collect();
     pairs
         .into_par_iter()
         .flat_map_iter(|(&(from, to), changes)| Comparison::new(stage, from, to, changes).pages())
