@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::{self, ReleaseSource, Sources};
+use crate::memo::Memo;
 use crate::source::Files;
 use crate::target::{archive_name, edition_path};
 use crate::world::World;
@@ -140,15 +141,33 @@ fn is_archive_of(
     is_same
 }
 
+/// What is wrong with archives, by path and version.
+pub type Cache = Memo<(PathBuf, u64), Diagnostics>;
+
 /// Reports each archive among the files of the site that is not what it was, or another's.
-pub fn check_offered(sources: &Sources, site: &[OutputFile], files: &mut Files, diagnostics: &mut Diagnostics) {
+pub fn check_offered(
+    world: &dyn World,
+    root: &Path,
+    sources: &Sources,
+    site: &[OutputFile],
+    (cache, files): (&Cache, &mut Files),
+    diagnostics: &mut Diagnostics,
+) {
     for (edition, release) in sources.releases.iter().enumerate().filter(|_| sources.config.publish_archives) {
         let name = archive_name(sources, release);
         let path = format!("{}{name}", edition_path(sources, edition));
         let path = path.trim_start_matches('/');
-        if let Ok(at) = site.binary_search_by(|file| file.path.as_str().cmp(path)) {
-            is_archive_of(release, &Path::new(FOLDER).join(name), &site[at].bytes, files, diagnostics);
-        }
+        let Ok(at) = site.binary_search_by(|file| file.path.as_str().cmp(path)) else { continue };
+        let path = Path::new(FOLDER).join(name);
+        let mut check = || {
+            let mut found = Diagnostics::new();
+            is_archive_of(release, &path, &site[at].bytes, files, &mut found);
+            found
+        };
+        diagnostics.extend(match world.version(&root.join(&path)) {
+            Some(version) => cache.get((path.clone(), version), check),
+            None => check(),
+        });
     }
 }
 

@@ -55,27 +55,38 @@ use history::History;
 use jiff::civil::Date;
 use load::Sources;
 use markdown::Documents;
-use render::{Rendered, theme};
+use render::{Audience, Rendered, theme};
 use resolve::Site;
 use source::Files;
 use world::World;
 
 /// What was made before, stage by stage, for runs in which most of the site is what it was. What comes out is the same.
+/// The default is for one run.
 #[derive(Default)]
 pub struct Cache {
     load: load::Cache,
     markdown: markdown::Cache,
     history: history::Cache,
     changes: changes::Cache,
+    archives: archive::Cache,
+    /// Finished pages are kept only for further runs: they are large.
+    render: Option<render::Cache>,
 }
 
 impl Cache {
+    /// For several runs.
+    pub fn for_runs() -> Self {
+        Self { render: Some(render::Cache::default()), ..Self::default() }
+    }
+
     /// Ends a run: forgets what it did not ask for.
     pub fn end_run(&self) {
         self.load.end_run();
         self.markdown.end_run();
         self.history.end_run();
         self.changes.end_run();
+        self.archives.end_run();
+        self.render.iter().for_each(render::Cache::end_run);
     }
 }
 
@@ -145,8 +156,9 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
     if let Some(theme) = theme.filter(|_| !diagnostic::has_errors(diagnostics)) {
         // What only shows when pages are made: templates, addresses taken twice or written by hand.
         let known = known(&project, &site, &changes, files, true, world.today());
-        let rendered = render::render(world, root, theme, &known, diagnostics);
-        archive::check_offered(&project.sources, &rendered.files, files, diagnostics);
+        let rendered = render::render(world, root, theme, &known, (None, &render::Nobody), diagnostics);
+        let cache = archive::Cache::default();
+        archive::check_offered(world, root, &project.sources, &rendered.files, (&cache, files), diagnostics);
     }
 }
 
@@ -167,15 +179,16 @@ pub fn build(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Built> {
-    build_again(world, root, options, &Cache::default(), files, diagnostics)
+    build_again(world, root, options, (&Cache::default(), &render::Nobody), files, diagnostics)
 }
 
-/// Builds a site again of which `cache` knows what was made before: [`build`], with less work.
+/// Builds a site again of which `cache` knows what was made before: [`build`], with less work. `audience` gets each file as
+/// soon as it is made.
 pub fn build_again(
     world: &dyn World,
     root: &Path,
     options: &BuildOptions,
-    cache: &Cache,
+    (cache, audience): (&Cache, &dyn Audience),
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Built> {
@@ -198,8 +211,9 @@ pub fn build_again(
     project.settle(diagnostics);
     laps.push(("changes", world.clock()));
     let known = known(&project, &site, &changes, files, options.drafts, world.today());
-    let rendered = render::render(world, root, theme?, &known, diagnostics);
-    archive::check_offered(&project.sources, &rendered.files, files, diagnostics);
+    let rendered = render::render(world, root, theme?, &known, (cache.render.as_ref(), audience), diagnostics);
+    let site_files = &rendered.files;
+    archive::check_offered(world, root, &project.sources, site_files, (&cache.archives, files), diagnostics);
     forget_draft(&project.sources, options.drafts, world.today(), files, diagnostics);
     laps.push(("render", world.clock()));
     (!diagnostic::has_errors(diagnostics)).then_some(Built {

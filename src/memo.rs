@@ -1,5 +1,6 @@
 //! [`Memo`]: results of a pure function by what they were made from, for runs that have much in common.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,7 +26,10 @@ impl<K, V> Default for Memo<K, V> {
 
 impl<K: Eq + Hash, V: Clone> Memo<K, V> {
     /// What is known for `key`.
-    pub fn known(&self, key: &K) -> Option<V> {
+    pub fn known<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
         let mut table = self.table();
         let run = table.run;
         let (asked, value) = table.results.get_mut(key)?;
@@ -47,6 +51,11 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
             self.note(key, value.clone());
             value
         })
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        self.table().results.clear();
     }
 
     /// Ends a run: forgets what it did not ask for.

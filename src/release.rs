@@ -292,7 +292,7 @@ fn published(
     }
     let changes: Comparisons = crate::compare(&project, &site, false, today, &crate::Cache::default());
     let known = crate::known(&project, &site, &changes, files, false, today);
-    let rendered = render::render(world, root, theme?, &known, diagnostics);
+    let rendered = render::render(world, root, theme?, &known, (None, &render::Nobody), diagnostics);
     let addresses = render::addresses(&known, &rendered.files);
     (!diagnostic::has_errors(diagnostics)).then_some((project, addresses))
 }

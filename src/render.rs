@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::path::Path;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::Project;
 use crate::changes::Comparisons;
@@ -15,6 +14,7 @@ use crate::world::World;
 use crate::write::OutputFile;
 
 mod backlinks;
+mod cache;
 mod citation;
 mod comparison;
 mod concordance;
@@ -32,6 +32,7 @@ mod pages;
 mod passages;
 mod permanent;
 pub mod places;
+mod queue;
 mod reading;
 mod redirects;
 pub mod relative;
@@ -42,10 +43,14 @@ pub mod typography;
 mod view;
 mod written;
 
+pub use cache::Cache;
 pub use downloads::FOLDER as ARCHIVES;
 use highlight::Highlighter;
 use page::PageJob;
 pub use permanent::addresses;
+pub use queue::{Audience, Nobody};
+use queue::Job;
+use redirects::Redirect;
 use stage::Stage;
 use taken::{Owner, Taken};
 use theme::Theme;
@@ -75,49 +80,54 @@ pub struct Rendered {
     pub pages: usize,
 }
 
-/// Renders the whole site.
+/// Renders the whole site. Files are made in an order that `audience` may say, and given to it one by one; of pages that are
+/// in `cache` only those are made anew that are made from something else.
 pub fn render(
     world: &dyn World,
     root: &Path,
     mut theme: Theme,
     known: &Known<'_>,
+    (cache, audience): (Option<&Cache>, &dyn Audience),
     diagnostics: &mut Diagnostics,
 ) -> Rendered {
     let locale = std::sync::Arc::clone(&theme.locale);
     let highlighter = Highlighter::default();
     let downloads = downloads::read(world, root, &known.project.sources, diagnostics);
-    let stage = Stage { downloads, ..Stage::new(known, &locale, &highlighter) };
+    let stage = Stage { downloads, cache, ..Stage::new(known, &locale, &highlighter) };
     stage.set_shared(&mut theme);
-    let mut pages = pages::all(&stage);
+    cache.into_iter().for_each(|cache| cache.begin_run(&mut theme));
     let redirects = redirects::all(&stage);
-    let exported = export::files(&stage, &pages, &redirects);
-    let mut owners: Vec<Owner> = pages.iter().map(|page| Owner::Page(page.head.title.clone())).collect();
-    pages.extend(redirects.iter().map(|redirect| redirect.page(&stage)));
-    owners.extend(redirects.iter().map(|redirect| redirect.owner.clone()));
-    let count = pages.len();
-    pages.extend(exported.templated);
-    owners.resize(pages.len(), Owner::Program);
-    let rendered: Vec<Result<OutputFile, Diagnostic>> =
-        pages.into_par_iter().map(|page| stage.file(&theme, page)).collect();
+    let (jobs, owners, pages) = jobs(&stage, &redirects);
+    let made = queue::make_all(jobs, &stage, &theme, audience);
     let mut files = Taken::default();
-    for (file, owner) in rendered.into_iter().zip(owners) {
+    for (file, owner) in made.into_iter().zip(owners) {
         match file {
             Ok(file) => files.add(file, owner, diagnostics),
             Err(found) => diagnostics.push(found),
         }
     }
-    for file in exported.finished {
-        files.add(file, Owner::Program, diagnostics);
-    }
     for (path, bytes) in &theme.files {
-        let file = OutputFile { path: format!("assets/{path}"), bytes: bytes.clone() };
+        let file = OutputFile { path: format!("assets/{path}"), bytes: bytes.clone().into() };
         files.add(file, Owner::Program, diagnostics);
     }
     add_content_assets(world, root, &stage, &mut files, diagnostics);
-    downloads::add(stage.downloads, &mut files, diagnostics);
+    downloads::add(&stage.downloads, &mut files, diagnostics);
     written::check(known, &files, &redirects, diagnostics);
     permanent::check(known, &files, &redirects, diagnostics);
-    Rendered { files: files.finish(diagnostics), pages: count }
+    Rendered { files: files.finish(diagnostics), pages }
+}
+
+/// All files that are to be made, whom each belongs to, and how many of them are pages.
+fn jobs<'s>(stage: &'s Stage<'_>, redirects: &[Redirect]) -> (Vec<Job<'s>>, Vec<Owner>, usize) {
+    let mut pages = pages::all(stage);
+    let exported = export::files(stage, &pages, redirects);
+    let mut owners: Vec<Owner> = pages.iter().map(|page| Owner::Page(page.head.title.clone())).collect();
+    pages.extend(redirects.iter().map(|redirect| redirect.page(stage)));
+    owners.extend(redirects.iter().map(|redirect| redirect.owner.clone()));
+    let count = pages.len();
+    let jobs: Vec<Job<'s>> = pages.into_iter().map(Job::Page).chain(exported).collect();
+    owners.resize(jobs.len(), Owner::Program);
+    (jobs, owners, count)
 }
 
 fn add_content_assets(
@@ -134,7 +144,7 @@ fn add_content_assets(
         match world.read(&root.join("content").join(asset)) {
             Ok(bytes) => {
                 let path = crate::target::asset_path(asset, sources).trim_start_matches('/').to_owned();
-                files.add(OutputFile { path, bytes }, Owner::File(asset.clone()), diagnostics);
+                files.add(OutputFile { path, bytes: bytes.into() }, Owner::File(asset.clone()), diagnostics);
             }
             Err(error) => {
                 let found = Diagnostic::about(Code::Unreadable, format!("content/{asset}"));

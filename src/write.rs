@@ -7,6 +7,8 @@
 
 use std::path::Path;
 
+use bytes::Bytes;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::world::{EntryKind, World};
 
@@ -33,7 +35,7 @@ pub struct OutputFile {
     /// Path relative to the output folder, with `/` between segments.
     pub path: String,
     /// What it holds.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
 }
 
 /// What a build did to the output folder, in numbers of files.

@@ -121,7 +121,7 @@ fn build_in(world: &dyn World, root: &Path, drafts: bool) -> Tree {
     let built = leitwerk::build(world, root, &options, &mut files, &mut found);
     let said = diagnostic::render_short(&found, &files, &Catalogue::english());
     assert_eq!(said, "", "a build has no findings");
-    built.unwrap().rendered.files.into_iter().map(|file| (file.path, file.bytes)).collect()
+    built.unwrap().rendered.files.into_iter().map(|file| (file.path, file.bytes.to_vec())).collect()
 }
 
 fn expect(name: &str, found: &str) {

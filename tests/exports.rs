@@ -77,7 +77,7 @@ fn chapters() -> BTreeMap<String, (String, Value)> {
     let bytes = |path: &str| &built.iter().find(|file| file.path == path).unwrap().bytes;
     let folders = built.iter().filter_map(|file| file.path.strip_suffix("index.md"));
     let read = |folder: &str| {
-        let markdown = String::from_utf8(bytes(&format!("{folder}index.md")).clone()).unwrap();
+        let markdown = String::from_utf8(bytes(&format!("{folder}index.md")).to_vec()).unwrap();
         (markdown, serde_json::from_slice(bytes(&format!("{folder}index.json"))).unwrap())
     };
     folders.map(|folder| (folder.to_owned(), read(folder))).collect()

@@ -66,7 +66,7 @@ fn build(root: &Path) -> Tree {
     diagnostic::sort(&mut found, &files);
     let said = diagnostic::render_short(&found, &files, &Catalogue::english());
     let rendered = rendered.unwrap_or_else(|| panic!("not built:\n{said}"));
-    let mut built: Tree = rendered.rendered.files.into_iter().map(|file| (file.path, file.bytes)).collect();
+    let mut built: Tree = rendered.rendered.files.into_iter().map(|file| (file.path, file.bytes.to_vec())).collect();
     if !said.is_empty() {
         built.insert("said.txt".into(), said.into_bytes());
     }

@@ -14,7 +14,7 @@ fn main() {
     let chapter = root.join(arguments.get(1).expect("a chapter"));
     let disk = OsWorld::new(None);
     let world = CachedWorld::new(&disk, root.join(".leitwerk-pending"));
-    let (cache, mut files) = (Cache::default(), Files::default());
+    let (cache, mut files) = (Cache::for_runs(), Files::default());
     let before = std::fs::read_to_string(&chapter).unwrap();
     for round in 0..8 {
         std::fs::write(&chapter, format!("{before}\nRunde {round} der Messung.\n")).unwrap();
@@ -30,7 +30,7 @@ fn build(world: &CachedWorld<'_>, root: &Path, chapter: &Path, cache: &Cache, fi
     files.begin_run();
     let mut found = Vec::new();
     let options = BuildOptions { drafts: true, base_url: None };
-    let built = leitwerk::build_again(world, root, &options, cache, files, &mut found).unwrap();
+    let built = leitwerk::build_again(world, root, &options, (cache, &leitwerk::render::Nobody), files, &mut found).unwrap();
     cache.end_run();
     let laps: Vec<String> = built
         .laps

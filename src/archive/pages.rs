@@ -17,7 +17,7 @@ const LEADS_ON: &str = "http-equiv=\"refresh\"";
 /// all of them need to be seen. Links to the rest of the site lead to its public address.
 pub(super) fn choose(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
     let files: BTreeMap<&str, &[u8]> =
-        snapshot.files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
+        snapshot.files.iter().map(|file| (file.path.as_str(), file.bytes.as_ref())).collect();
     let chosen = chosen(snapshot, &files);
     let file = |path: &str| {
         let bytes = files.get(path).copied().unwrap_or_default();

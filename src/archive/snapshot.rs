@@ -66,7 +66,7 @@ pub(super) fn render(
     let changes = crate::compare(&project, &site, false, day, &crate::Cache::default());
     let rendered = {
         let known = known(&project, &site, &changes, files, false, day);
-        render::render(world, root, theme, &known, diagnostics)
+        render::render(world, root, theme, &known, (None, &render::Nobody), diagnostics)
     };
     (!has_errors(diagnostics)).then_some(Snapshot { project, edition, day, files: rendered.files })
 }

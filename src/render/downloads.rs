@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use bytes::Bytes;
 use serde::Serialize;
 
 use super::taken::{Owner, Taken};
@@ -28,7 +29,7 @@ pub(super) struct Download {
     /// Its SHA-256.
     pub sha256: String,
     #[serde(skip)]
-    bytes: Vec<u8>,
+    bytes: Bytes,
 }
 
 /// The archives of the releases, if the site publishes them; tells of those that have not been made.
@@ -49,7 +50,7 @@ pub(super) fn read(
             Ok(bytes) => {
                 let path = format!("{}{name}", edition_path(sources, edition));
                 let (kilobytes, sha256) = (bytes.len().div_ceil(1000), sha256(&bytes));
-                downloads.insert(edition, Download { name, path, kilobytes, sha256, bytes });
+                downloads.insert(edition, Download { name, path, kilobytes, sha256, bytes: bytes.into() });
             }
             Err(_) => {
                 let found = Diagnostic::about(Code::MissingArchive, file).arg("version", release.label());
@@ -62,9 +63,9 @@ pub(super) fn read(
 }
 
 /// Adds the files of the archives to the site's.
-pub(super) fn add(downloads: BTreeMap<usize, Download>, files: &mut Taken, diagnostics: &mut Diagnostics) {
-    for download in downloads.into_values() {
-        let file = OutputFile { path: download.path.trim_start_matches('/').to_owned(), bytes: download.bytes };
+pub(super) fn add(downloads: &BTreeMap<usize, Download>, files: &mut Taken, diagnostics: &mut Diagnostics) {
+    for download in downloads.values() {
+        let file = OutputFile { path: download.path.trim_start_matches('/').to_owned(), bytes: download.bytes.clone() };
         files.add(file, Owner::File(format!("{FOLDER}/{}", download.name)), diagnostics);
     }
 }

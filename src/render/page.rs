@@ -4,8 +4,20 @@ use serde::Serialize;
 
 use super::view::Link;
 
-/// A page that waits to be rendered.
-pub(super) struct PageJob {
+/// A page that waits to be made. Where it is and what it is called is known; the rest is found when its turn comes.
+pub(super) struct PageJob<'s> {
+    /// File in the theme's `templates/`.
+    pub template: &'static str,
+    /// What every page has.
+    pub head: Head,
+    rest: Vec<Rest<'s>>,
+}
+
+/// What a page still lacks.
+type Rest<'s> = Box<dyn FnOnce(&mut Page) + Send + 's>;
+
+/// A page with all that its template needs.
+pub(super) struct Page {
     /// File in the theme's `templates/`.
     pub template: &'static str,
     /// What every page has.
@@ -14,11 +26,34 @@ pub(super) struct PageJob {
     pub context: tera::Context,
 }
 
-impl PageJob {
+impl<'s> PageJob<'s> {
+    pub fn new(template: &'static str, head: Head) -> Self {
+        Self { template, head, rest: Vec::new() }
+    }
+
+    /// Adds what is to be found when the page's turn comes.
+    pub fn later(mut self, rest: impl FnOnce(&mut Page) + Send + 's) -> Self {
+        self.rest.push(Box::new(rest));
+        self
+    }
+
     /// Address from the site's root; a folder's ends with a slash.
     pub fn path(&self) -> &str {
         &self.head.path
     }
+
+    /// The page with all that it needs.
+    pub fn make(self) -> Page {
+        let mut page = Page { template: self.template, head: self.head, context: tera::Context::new() };
+        self.rest.into_iter().for_each(|rest| rest(&mut page));
+        page
+    }
+}
+
+/// The path of the file in which the page of an address is kept.
+pub(super) fn file_name(address: &str) -> String {
+    let path = address.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
 /// What every page has; templates see it as `page`.

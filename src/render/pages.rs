@@ -17,7 +17,7 @@ mod values;
 pub(super) use gone::{fate as gone_fate, text as gone_text};
 
 /// Every page of the site but the redirects.
-pub(super) fn all(stage: &Stage<'_>) -> Vec<PageJob> {
+pub(super) fn all<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let mut pages = vec![start::start(stage), start::not_found(stage)];
     pages.extend(guideline::pages(stage));
     pages.extend(chapter::pages(stage));

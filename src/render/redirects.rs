@@ -128,13 +128,15 @@ fn chapter_in(stage: &Stage<'_>, edition: usize, chapter: usize, shown: usize) -
 
 impl Redirect {
     /// The page that leads on where the server does not.
-    pub fn page(&self, stage: &Stage<'_>) -> PageJob {
-        let mut page = stage.page("redirect.html", &self.from, &stage.locale.text("redirect-title"), Vec::new());
-        let inside = self.to.starts_with('/');
-        let way = if inside { relative::relative(&self.from, &self.to) } else { self.to.clone() };
-        page.context.insert("to", &self.to);
-        page.context.insert("canonical", &stage.absolute(&self.to));
-        page.context.insert("refresh", &format!("0; url={way}"));
-        page
+    pub fn page<'s>(&self, stage: &'s Stage<'_>) -> PageJob<'s> {
+        let (from, to) = (self.from.clone(), self.to.clone());
+        let page = stage.page("redirect.html", &self.from, &stage.locale.text("redirect-title"), Vec::new());
+        page.later(move |page| {
+            let inside = to.starts_with('/');
+            let way = if inside { relative::relative(&from, &to) } else { to.clone() };
+            page.context.insert("to", &to);
+            page.context.insert("canonical", &stage.absolute(&to));
+            page.context.insert("refresh", &format!("0; url={way}"));
+        })
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use jiff::civil::Date;
 
 use super::comparison::Comparison;
@@ -13,7 +14,8 @@ use super::export::{feeds, headers, json_ld};
 use super::highlight::Highlighter;
 use super::html::Writer;
 use super::locale::{self, Locale};
-use super::page::{Head, PageJob};
+use super::cache::Cache;
+use super::page::{Head, PageJob, file_name};
 use super::theme::{self, Theme};
 use super::view::{Link, Named, ReleaseInfo};
 use super::{Known, menu, relative};
@@ -49,6 +51,8 @@ pub(super) struct Stage<'a> {
     pub numbers: BTreeMap<Number, BTreeSet<usize>>,
     /// The archives that are offered, by edition.
     pub downloads: BTreeMap<usize, Download>,
+    /// The pages that were made before.
+    pub cache: Option<&'a Cache>,
 }
 
 impl<'a> Stage<'a> {
@@ -57,8 +61,20 @@ impl<'a> Stage<'a> {
         let numbers = released_numbers(project);
         let menu = Vec::new();
         let downloads = BTreeMap::new();
-        let mut stage =
-            Self { project, site, changes, files, editions, today, locale, highlighter, menu, numbers, downloads };
+        let mut stage = Self {
+            project,
+            site,
+            changes,
+            files,
+            editions,
+            today,
+            locale,
+            highlighter,
+            menu,
+            numbers,
+            downloads,
+            cache: None,
+        };
         stage.menu = menu::menu(&stage);
         stage
     }
@@ -122,19 +138,19 @@ impl<'a> Stage<'a> {
     }
 
     /// A page with what every page has; the caller adds what it needs itself.
-    pub fn page(&self, template: &'static str, path: &str, title: &str, above: Vec<Link>) -> PageJob {
+    pub fn page<'s>(&'s self, template: &'static str, path: &str, title: &str, above: Vec<Link>) -> PageJob<'s> {
         self.described_page(template, path, title, None, above)
     }
 
     /// A page with a sentence about it for search engines; the site's where there is none.
-    pub fn described_page(
-        &self,
+    pub fn described_page<'s>(
+        &'s self,
         template: &'static str,
         path: &str,
         title: &str,
         description: Option<&str>,
         above: Vec<Link>,
-    ) -> PageJob {
+    ) -> PageJob<'s> {
         let config = &self.project.sources.config;
         let head = Head {
             title: title.to_owned(),
@@ -146,29 +162,34 @@ impl<'a> Stage<'a> {
             relations: Vec::new(),
             data: Vec::new(),
         };
-        PageJob { template, head, context: tera::Context::new() }
+        PageJob::new(template, head)
     }
 
     /// Renders one page to its file.
-    pub fn file(&self, theme: &Theme, mut page: PageJob) -> Result<OutputFile, Diagnostic> {
+    pub fn file(&self, theme: &Theme, page: PageJob<'_>) -> Result<OutputFile, Diagnostic> {
+        let mut page = page.make();
         page.context.insert("page", &page.head);
         // In JSON `<` may be written as an escape; then no text of the data can end its element.
         let data = json_ld::document(self, &page.head).map(|data| data.to_string().replace('<', "\\u003c"));
         page.context.insert("csp", &headers::policy(data.as_deref()));
         page.context.insert("data_json", &data);
-        page.context.insert("menu", &menu::marked(&self.menu, page.path()));
+        page.context.insert("menu", &menu::marked(&self.menu, &page.head.path));
+        let path = file_name(&page.head.path);
+        if let Some(bytes) = self.cache.and_then(|cache| cache.known(&path, &page)) {
+            return Ok(OutputFile { path, bytes });
+        }
         let text = theme.templates.render(page.template, &page.context).map_err(|error| {
             Diagnostic::bare(Code::Template).arg("template", page.template).arg("error", theme::full(&error))
         })?;
         let is_html = page.template.ends_with(".html");
-        let text = match page.path() {
+        let text = match page.head.path.as_str() {
             NOT_FOUND => relative::prefixed_links(&text, self.base_path()),
             path if is_html => relative::relative_links(&text, path),
             _ => text,
         };
-        let path = page.path().trim_start_matches('/');
-        let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-        Ok(OutputFile { path, bytes: text.into_bytes() })
+        let bytes = Bytes::from(text);
+        self.cache.into_iter().for_each(|cache| cache.note(&path, &page, &bytes));
+        Ok(OutputFile { path, bytes })
     }
 
     /// The address of a path of the site with its public base; an address elsewhere stays.

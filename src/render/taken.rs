@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::write::{self, OutputFile};
@@ -54,7 +56,7 @@ impl Owner {
 /// The files so far, by path.
 #[derive(Default)]
 pub(super) struct Taken {
-    files: BTreeMap<String, (Vec<u8>, Owner)>,
+    files: BTreeMap<String, (Bytes, Owner)>,
 }
 
 impl Taken {
@@ -72,7 +74,7 @@ impl Taken {
 
     /// What the file at a path holds.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(|(bytes, _)| bytes.as_slice())
+        self.files.get(path).map(|(bytes, _)| bytes.as_ref())
     }
 
     /// All files, sorted by path; reports those that stand where others need a folder.

@@ -1,6 +1,7 @@
 //! The theme: the built-in one, overridden by the site's own in `themes/NAME/`, file by file and `theme.toml` key by key.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,6 +50,8 @@ pub struct Theme {
     pub locale: Arc<Locale>,
     /// The sign before the site's title.
     pub logo: Option<Logo>,
+    /// Stands for all files of the theme and the language of its texts.
+    pub fingerprint: u64,
 }
 
 /// The built-in texts in the language of a site, or in the one that there always is; for what is no page.
@@ -116,7 +119,9 @@ fn read(
         *style = css::minified(style);
     }
     style.splice(0..0, css::variables(&settings).into_bytes());
-    Ok(Theme { templates, files: published, locale, logo: settings.logo })
+    let mut hasher = DefaultHasher::new();
+    (&parts, interface, &config.language).hash(&mut hasher);
+    Ok(Theme { templates, files: published, locale, logo: settings.logo, fingerprint: hasher.finish() })
 }
 
 /// What the site's `theme.toml` says, and where it is silent the built-in one.

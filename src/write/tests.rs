@@ -11,7 +11,7 @@ use super::manifest::{Manifest, NAME, PART, UNFINISHED};
 use super::*;
 use crate::checksum::sha256;
 use crate::diagnostic::catalogue::Catalogue;
-use crate::world::{Entry, MemoryWorld, OsWorld};
+use crate::world::{Entry, MemoryWorld, OsWorld, Stamp};
 
 const ROOT: &str = "/srv/site";
 const OUT: &str = "/srv/site/public";
@@ -96,6 +96,10 @@ impl World for Stubborn {
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         self.disk.canonical(path)
     }
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        self.disk.stamp(path)
+    }
+
     fn today(&self) -> Date {
         self.disk.today()
     }
@@ -141,11 +145,11 @@ impl World for Stubborn {
 }
 
 fn files(files: &[(&str, &str)]) -> Vec<OutputFile> {
-    files.iter().map(|(path, text)| OutputFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() }).collect()
+    files.iter().map(|(path, text)| OutputFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec().into() }).collect()
 }
 
 fn tree(files: &[OutputFile]) -> Tree {
-    files.iter().map(|file| (file.path.clone(), file.bytes.clone())).collect()
+    files.iter().map(|file| (file.path.clone(), file.bytes.to_vec())).collect()
 }
 
 /// Two sites that differ in every way: kept, changed, new and removed files, a file that becomes a folder and

@@ -18,7 +18,7 @@ fn history(first: &Release, later: &[(bool, Vec<Edit>)], vocabulary: Vocabulary)
     let mut release = first.clone();
     let text = release.text();
     let numbering = number::begin_series(&text, 0, &mut ledgers[0]);
-    let mut editions = vec![Edition { text, numbering, predecessor: None, pairing: Pairing::default(), sealed: false }];
+    let mut editions = vec![Edition { text: text.into(), numbering, predecessor: None, pairing: Pairing::default(), sealed: false }];
     for (at, (renumber, edits)) in later.iter().enumerate() {
         release = edited(&release, edits, vocabulary);
         let (text, before) = (release.text(), &editions[at]);
@@ -32,9 +32,9 @@ fn history(first: &Release, later: &[(bool, Vec<Edit>)], vocabulary: Vocabulary)
             let old = Numbered { text: &before.text, numbering: &before.numbering };
             number::continue_series(old, &text, &pairing, &[], &mut ledgers[before.numbering.series])
         };
-        editions.push(Edition { text, numbering, predecessor: Some(at), pairing, sealed: false });
+        editions.push(Edition { text: text.into(), numbering, predecessor: Some(at), pairing, sealed: false });
     }
-    History { editions }
+    History { editions: editions.into_iter().map(Into::into).collect() }
 }
 
 /// What a paragraph says, unit by unit.

@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
+use super::super::queue::FileJob;
 use super::super::reading::Passage;
 use super::super::{Stage, html, relative};
-use super::json;
+use super::json_text;
 use crate::history;
 use crate::markdown::{Block, BlockKind, Document, Footnote, Inline};
 use crate::number::{Fate, Gone, Number};
@@ -13,7 +14,6 @@ use crate::reference::Kind;
 use crate::release_text::Unit;
 use crate::resolve;
 use crate::target::Target;
-use crate::write::OutputFile;
 
 /// The document; `format` grows when a field changes its meaning or goes.
 #[derive(Serialize)]
@@ -116,9 +116,11 @@ struct GoneEntry {
 }
 
 /// The JSON of a chapter.
-pub(super) fn file(stage: &Stage<'_>, edition: usize, chapter: usize) -> OutputFile {
+pub(super) fn file<'s>(stage: &'s Stage<'_>, edition: usize, chapter: usize) -> FileJob<'s> {
     let path = resolve::address(stage.project, &Target::Chapter(edition, chapter));
-    json(&format!("{path}index.json"), &Source { stage, edition, chapter, address: stage.absolute(&path) }.document())
+    let address = stage.absolute(&path);
+    let make = move || json_text(&Source { stage, edition, chapter, address }.document());
+    FileJob::text(&format!("{path}index.json"), make)
 }
 
 struct Source<'a> {

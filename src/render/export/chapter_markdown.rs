@@ -1,21 +1,24 @@
 //! `index.md` beside each chapter: its text as Markdown that stands alone, every paragraph under its number.
 
+use super::super::queue::FileJob;
 use super::super::reading::Passage;
 use super::super::{Stage, pages};
 use super::portable::{self, Portable};
-use super::text_file;
 use crate::history;
 use crate::resolve;
 use crate::target::Target;
-use crate::write::OutputFile;
 
 /// The Markdown of a chapter.
-pub(super) fn file(stage: &Stage<'_>, edition: usize, chapter: usize) -> OutputFile {
+pub(super) fn file<'s>(stage: &'s Stage<'_>, edition: usize, chapter: usize) -> FileJob<'s> {
     let path = resolve::address(stage.project, &Target::Chapter(edition, chapter));
+    FileJob::text(&format!("{path}index.md"), move || text(stage, edition, chapter, &path))
+}
+
+fn text(stage: &Stage<'_>, edition: usize, chapter: usize, path: &str) -> String {
     let title = &history::source(&stage.project.sources, edition).chapters[chapter].title;
     let mut parts = vec![front_matter(stage, edition, chapter), format!("# {}", portable::escaped(title))];
-    parts.extend(body(stage, edition, chapter, &stage.absolute(&path)));
-    text_file(&format!("{path}index.md"), parts.join("\n\n") + "\n")
+    parts.extend(body(stage, edition, chapter, &stage.absolute(path)));
+    parts.join("\n\n") + "\n"
 }
 
 /// YAML, the front matter that most programs read; what may become false, such as a status, is not in it. A JSON string

@@ -9,20 +9,19 @@ use crate::resolve;
 use crate::target::Target;
 
 /// Both files; `pages` are those of the site.
-pub(super) fn files(stage: &Stage<'_>, pages: &[PageJob]) -> [PageJob; 2] {
+pub(super) fn files<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>]) -> [PageJob<'s>; 2] {
     [sitemap(stage, pages), robots(stage)]
 }
 
-fn sitemap(stage: &Stage<'_>, pages: &[PageJob]) -> PageJob {
-    let dates = dates(stage);
+fn sitemap<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>]) -> PageJob<'s> {
     let listed = pages.iter().filter(|page| page.path().ends_with('/') && !page.head.noindex);
-    let mut urls: Vec<(String, Option<&String>)> =
-        listed.map(|page| (stage.absolute(page.path()), dates.get(page.path()))).collect();
-    urls.sort();
-    let urls: Vec<_> = urls.into_iter().map(|(loc, date)| json!({"loc": loc, "lastmod": date})).collect();
-    let mut file = stage.page("sitemap.xml", "/sitemap.xml", "", Vec::new());
-    file.context.insert("urls", &urls);
-    file
+    let mut paths: Vec<String> = listed.map(|page| page.path().to_owned()).collect();
+    stage.page("sitemap.xml", "/sitemap.xml", "", Vec::new()).later(move |page| {
+        let dates = dates(stage);
+        paths.sort();
+        let url = |path: &String| json!({"loc": stage.absolute(path), "lastmod": dates.get(path)});
+        page.context.insert("urls", &paths.iter().map(url).collect::<Vec<_>>());
+    })
 }
 
 /// The day on which the text of a page came about, by path: of those pages whose text then stays. What is announced for
@@ -43,8 +42,7 @@ fn dates(stage: &Stage<'_>) -> BTreeMap<String, String> {
     past.map(|(target, day)| (resolve::address(stage.project, &target), day.to_string())).collect()
 }
 
-fn robots(stage: &Stage<'_>) -> PageJob {
-    let mut file = stage.page("robots.txt", "/robots.txt", "", Vec::new());
-    file.context.insert("sitemap_url", &stage.absolute("/sitemap.xml"));
-    file
+fn robots<'s>(stage: &'s Stage<'_>) -> PageJob<'s> {
+    let page = stage.page("robots.txt", "/robots.txt", "", Vec::new());
+    page.later(|page| page.context.insert("sitemap_url", &stage.absolute("/sitemap.xml")))
 }

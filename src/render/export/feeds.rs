@@ -49,7 +49,7 @@ pub(in super::super) fn all(stage: &Stage<'_>) -> Vec<Feed> {
 }
 
 /// Their files.
-pub(super) fn files(stage: &Stage<'_>) -> Vec<PageJob> {
+pub(super) fn files<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     all(stage).iter().filter_map(|feed| feed.file(stage)).collect()
 }
 
@@ -113,11 +113,11 @@ fn talks(stage: &Stage<'_>) -> Vec<Entry> {
 }
 
 impl Feed {
-    fn file(&self, stage: &Stage<'_>) -> Option<PageJob> {
+    fn file<'s>(&self, stage: &'s Stage<'_>) -> Option<PageJob<'s>> {
         let config = &stage.project.sources.config;
         let newest = self.entries.iter().map(|entry| entry.day).max()?;
         let own = stage.absolute(&self.path);
-        let mut file = stage.page("feed.xml", &self.path, "", Vec::new());
+        let file = stage.page("feed.xml", &self.path, "", Vec::new());
         let feed = json!({
             "title": self.title,
             "id": own,
@@ -126,10 +126,11 @@ impl Feed {
             "link": stage.absolute("/"),
             "author": config.publisher.as_ref().unwrap_or(&config.title),
         });
-        file.context.insert("feed", &feed);
         let entries: Vec<Value> = self.entries.iter().map(Entry::view).collect();
-        file.context.insert("entries", &entries);
-        Some(file)
+        Some(file.later(move |page| {
+            page.context.insert("feed", &feed);
+            page.context.insert("entries", &entries);
+        }))
     }
 }
 

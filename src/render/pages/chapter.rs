@@ -1,6 +1,6 @@
 //! The page of a chapter: its text with margin numbers, contents, versions, and what refers to it.
 
-use rayon::prelude::*;
+use std::sync::{Arc, OnceLock};
 
 use super::super::export::{json_ld, relations};
 use super::super::view::Link;
@@ -13,71 +13,89 @@ mod lines;
 
 use lines::{End, Marks, Since};
 
-pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
-    let editions: Vec<usize> = stage.editions().collect();
-    editions.into_par_iter().flat_map_iter(|edition| edition_pages(stage, edition)).collect()
+pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
+    stage.editions().flat_map(|edition| edition_pages(stage, edition)).collect()
 }
 
-fn edition_pages(stage: &Stage<'_>, edition: usize) -> Vec<PageJob> {
+fn edition_pages<'s>(stage: &'s Stage<'_>, edition: usize) -> Vec<PageJob<'s>> {
     let text = &stage.project.history.editions[edition].text;
-    let marks = stage.changes_of(edition).map(|changes| lines::marks(text, changes, End::New)).unwrap_or_default();
-    let since = stage.site.validity.current().and_then(|current| {
-        let changes = stage.changes.get(&(edition, current))?;
-        Some(Since::new(stage.project.history.side(edition), stage.project.history.side(current), changes))
-    });
-    let page = |chapter| Chapter { stage, edition, chapter, marks: &marks, since: &since }.page();
+    // All chapters of the edition need these; the first whose turn comes finds them.
+    let whole = Arc::new(OnceLock::new());
+    let page = |chapter| Chapter { stage, edition, chapter, whole: Arc::clone(&whole) }.page();
     (0..text.chapters.len()).map(page).collect()
+}
+
+/// What is known of the text of an edition as a whole.
+struct Whole {
+    /// What the edition changed, by block.
+    marks: Marks,
+    /// What the release in force changed since; `None` where the two are not compared.
+    since: Option<Since>,
+}
+
+impl Whole {
+    fn new(stage: &Stage<'_>, edition: usize) -> Self {
+        let text = &stage.project.history.editions[edition].text;
+        let marks = stage.changes_of(edition).map(|changes| lines::marks(text, changes, End::New)).unwrap_or_default();
+        let since = stage.site.validity.current().and_then(|current| {
+            let changes = stage.changes.get(&(edition, current))?;
+            Some(Since::new(stage.project.history.side(edition), stage.project.history.side(current), changes))
+        });
+        Self { marks, since }
+    }
 }
 
 struct Chapter<'a> {
     stage: &'a Stage<'a>,
     edition: usize,
     chapter: usize,
-    /// What the edition changed, by block.
-    marks: &'a Marks,
-    /// What the release in force changed since; `None` where the two are not compared.
-    since: &'a Option<Since>,
+    whole: Arc<OnceLock<Whole>>,
 }
 
-impl Chapter<'_> {
-    fn page(&self) -> PageJob {
+impl<'a> Chapter<'a> {
+    fn whole(&self) -> &Whole {
+        self.whole.get_or_init(|| Whole::new(self.stage, self.edition))
+    }
+
+    fn page(self) -> PageJob<'a> {
         let (stage, edition) = (self.stage, self.edition);
         let source = &history::source(&stage.project.sources, edition).chapters[self.chapter];
         let target = Target::Chapter(edition, self.chapter);
         let path = resolve::address(stage.project, &target);
-        let mut page = stage.described_page(
+        let page = stage.described_page(
             "chapter.html",
             &path,
             &source.title,
             source.summary.as_deref(),
             stage.above_edition(edition),
         );
-        page.head.relations = relations::chapter(stage, edition, self.chapter);
-        page.head.data = json_ld::chapter(stage, edition, self.chapter);
-        page.context.insert("release", &stage.release(edition));
-        page.context.insert(
-            "chapter",
-            &serde_json::json!({
-                "title": source.title,
-                "path": path,
-                "summary": source.summary,
-                "position": self.chapter + 1,
-                "values": stage.links(&source.values),
-                "talks": stage.links(&source.talks),
-                "chapters": stage.links(&source.chapters),
-            }),
-        );
-        page.context.insert("notice", &stage.notice(edition, |other| Some(self.in_edition(other))));
-        page.context.insert("citation", &stage.citation_text(edition, &target));
-        let writer = stage.writer(source.page.body, None);
-        page.context.insert("toc", &self.contents());
-        page.context.insert("lines", &self.lines(&writer));
-        page.context.insert("footnotes_html", &writer.footnotes());
-        page.context.insert("backlinks", &stage.backlinks(&[target]));
-        page.context.insert("previous", &self.neighbour(self.chapter.checked_sub(1)));
-        page.context.insert("next", &self.neighbour(Some(self.chapter + 1)));
-        page.context.insert("versions", &self.versions());
-        page
+        page.later(move |page| {
+            page.head.relations = relations::chapter(stage, edition, self.chapter);
+            page.head.data = json_ld::chapter(stage, edition, self.chapter);
+            page.context.insert("release", &stage.release(edition));
+            page.context.insert(
+                "chapter",
+                &serde_json::json!({
+                    "title": source.title,
+                    "path": path,
+                    "summary": source.summary,
+                    "position": self.chapter + 1,
+                    "values": stage.links(&source.values),
+                    "talks": stage.links(&source.talks),
+                    "chapters": stage.links(&source.chapters),
+                }),
+            );
+            page.context.insert("notice", &stage.notice(edition, |other| Some(self.in_edition(other))));
+            page.context.insert("citation", &stage.citation_text(edition, &target));
+            let writer = stage.writer(source.page.body, None);
+            page.context.insert("toc", &self.contents());
+            page.context.insert("lines", &self.lines(&writer));
+            page.context.insert("footnotes_html", &writer.footnotes());
+            page.context.insert("backlinks", &stage.backlinks(&[target]));
+            page.context.insert("previous", &self.neighbour(self.chapter.checked_sub(1)));
+            page.context.insert("next", &self.neighbour(Some(self.chapter + 1)));
+            page.context.insert("versions", &self.versions());
+        })
     }
 
     /// The headings, with the titles of what they refer to.

@@ -16,7 +16,7 @@ use crate::target::Target;
 /// From so many things on an index has letters.
 const MANY: usize = 16;
 
-pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
+pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let mut pages = experiences(stage);
     pages.extend(authorities(stage));
     pages.extend(people(stage));
@@ -59,27 +59,28 @@ impl<'a> Thing<'a> {
     }
 }
 
-fn thing_page(stage: &Stage<'_>, thing: Thing<'_>, above: Vec<Link>) -> PageJob {
+fn thing_page<'s>(stage: &'s Stage<'_>, thing: Thing<'s>, above: Vec<Link>) -> PageJob<'s> {
     let path = resolve::address(stage.project, &thing.target);
-    let mut page = stage.described_page("thing.html", &path, thing.title, thing.summary, above);
-    let (body, footnotes) = stage.text(thing.page.body, thing.language);
-    page.context.insert("heading", thing.title);
-    page.context.insert("subtitle", &thing.subtitle);
-    page.context.insert("summary", &thing.summary);
-    page.context.insert("language", &thing.language);
-    page.context.insert("facts", &thing.facts);
-    page.context.insert("body_html", &body);
-    page.context.insert("footnotes_html", &footnotes);
-    page.context.insert("related", &thing.related);
-    page.context.insert("since", &thing.works_by.and_then(|edition| stage.since_edition(edition)));
-    page.context.insert("backlinks", &stage.backlinks(&[thing.target]));
-    page
+    let page = stage.described_page("thing.html", &path, thing.title, thing.summary, above);
+    page.later(move |page| {
+        let (body, footnotes) = stage.text(thing.page.body, thing.language);
+        page.context.insert("heading", thing.title);
+        page.context.insert("subtitle", &thing.subtitle);
+        page.context.insert("summary", &thing.summary);
+        page.context.insert("language", &thing.language);
+        page.context.insert("facts", &thing.facts);
+        page.context.insert("body_html", &body);
+        page.context.insert("footnotes_html", &footnotes);
+        page.context.insert("related", &thing.related);
+        page.context.insert("since", &thing.works_by.and_then(|edition| stage.since_edition(edition)));
+        page.context.insert("backlinks", &stage.backlinks(&[thing.target]));
+    })
 }
 
 /// The index of a collection: its things in the language's order, under their first letters if they are `many`.
-fn index_page(stage: &Stage<'_>, key: &str, segment: &str, things: &[Thing<'_>]) -> (Link, PageJob) {
+fn index_page<'s>(stage: &'s Stage<'_>, key: &str, segment: &str, things: &[Thing<'_>]) -> (Link, PageJob<'s>) {
     let link = Link::new(stage.locale.text(key), format!("/{segment}/"));
-    let mut page = stage.page("collection.html", &link.path, &link.title, Vec::new());
+    let page = stage.page("collection.html", &link.path, &link.title, Vec::new());
     let mut items: Vec<Link> = things
         .iter()
         .map(|thing| {
@@ -87,10 +88,13 @@ fn index_page(stage: &Stage<'_>, key: &str, segment: &str, things: &[Thing<'_>])
             Link::new(thing.title, path).with_detail(thing.detail.clone().or_else(|| thing.subtitle.clone()))
         })
         .collect();
-    items.sort_by(|a, b| stage.locale.compare(&a.title, &b.title));
-    page.context.insert("heading", &link.title);
-    let groups = if items.len() < MANY { vec![json!({"title": null, "items": items})] } else { by_letter(&items) };
-    page.context.insert("groups", &groups);
+    let heading = link.title.clone();
+    let page = page.later(move |page| {
+        items.sort_by(|a, b| stage.locale.compare(&a.title, &b.title));
+        page.context.insert("heading", &heading);
+        let groups = if items.len() < MANY { vec![json!({"title": null, "items": items})] } else { by_letter(&items) };
+        page.context.insert("groups", &groups);
+    });
     (link, page)
 }
 
@@ -104,7 +108,7 @@ fn by_letter(items: &[Link]) -> Vec<serde_json::Value> {
     groups.map(|group| json!({"title": letter(&group[0]), "items": group})).collect()
 }
 
-fn collection(stage: &Stage<'_>, key: &str, segment: &str, things: Vec<Thing<'_>>) -> Vec<PageJob> {
+fn collection<'s>(stage: &'s Stage<'_>, key: &str, segment: &str, things: Vec<Thing<'s>>) -> Vec<PageJob<'s>> {
     if things.is_empty() {
         return Vec::new();
     }
@@ -119,7 +123,7 @@ fn linked_fact(stage: &Stage<'_>, label: &str, name: Option<&Spanned<String>>) -
     Some(Fact { label: stage.locale.text(label), text: resolved.title.clone(), path: Some(resolved.path.clone()) })
 }
 
-fn experiences(stage: &Stage<'_>) -> Vec<PageJob> {
+fn experiences<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let sources = &stage.project.sources;
     let things = sources.experiences.iter().enumerate().map(|(at, source)| {
         let mut thing = Thing::new(Target::Experience(at), &source.page, &source.title);
@@ -135,7 +139,7 @@ fn experiences(stage: &Stage<'_>) -> Vec<PageJob> {
     collection(stage, "nav-experiences", &sources.config.addresses.experiences, things.collect())
 }
 
-fn authorities(stage: &Stage<'_>) -> Vec<PageJob> {
+fn authorities<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let sources = &stage.project.sources;
     let versions: Vec<String> = (0..sources.releases.len()).map(|at| crate::history::label(sources, at)).collect();
     let things = sources.authorities.iter().enumerate().map(|(at, source)| {
@@ -162,7 +166,7 @@ fn authorities(stage: &Stage<'_>) -> Vec<PageJob> {
     collection(stage, "nav-authorities", &sources.config.addresses.authorities, things.collect())
 }
 
-fn people(stage: &Stage<'_>) -> Vec<PageJob> {
+fn people<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let sources = &stage.project.sources;
     let things = sources.people.iter().enumerate().map(|(at, source)| {
         let mut thing = Thing::new(Target::Person(at), &source.page, &source.title);
@@ -173,7 +177,7 @@ fn people(stage: &Stage<'_>) -> Vec<PageJob> {
     collection(stage, "nav-people", &sources.config.addresses.people, things.collect())
 }
 
-fn terms(stage: &Stage<'_>) -> Vec<PageJob> {
+fn terms<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let sources = &stage.project.sources;
     let things = sources.terms.iter().enumerate().map(|(at, source)| {
         let mut thing = Thing::new(Target::Term(at), &source.page, &source.title);
@@ -190,7 +194,7 @@ fn terms(stage: &Stage<'_>) -> Vec<PageJob> {
     pages
 }
 
-fn free_pages(stage: &Stage<'_>) -> Vec<PageJob> {
+fn free_pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let pages = stage.project.sources.pages.iter().enumerate().map(|(at, source)| {
         let mut thing = Thing::new(Target::Page(at), &source.page, &source.title);
         thing.language = source.language.as_deref();

@@ -1,9 +1,7 @@
 //! The changes between two editions, three ways: list, side by side, inline.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 
@@ -11,7 +9,7 @@ use super::super::comparison::{Comparison, Entry, ReasonView, summary};
 use super::super::export::relations;
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
-use crate::changes::{Changes, ChapterOf, ChapterSummary};
+use crate::changes::{ChapterOf, ChapterSummary};
 use crate::resolve;
 use crate::target::Target;
 
@@ -29,20 +27,50 @@ struct View {
     current: bool,
 }
 
-/// The pages of all comparisons.
-pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
-    let pairs: Vec<(&(usize, usize), &Arc<Changes>)> = stage.changes.iter().collect();
-    pairs
-        .into_par_iter()
-        .flat_map_iter(|(&(from, to), changes)| Comparison::new(stage, from, to, changes).pages())
-        .collect()
+/// The pages of all comparisons: list, synopsis and redline of each.
+pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
+    let pairs = stage.changes.iter();
+    let comparisons = pairs.map(|(&(from, to), changes)| move || Comparison::new(stage, from, to, changes));
+    comparisons.flat_map(|new| [list(new()), synopsis(new()), redline(new())]).collect()
 }
 
-impl Comparison<'_> {
-    fn pages(&self) -> Vec<PageJob> {
-        vec![self.list(), self.synopsis(), self.redline()]
-    }
+fn list<'s>(comparison: Comparison<'s>) -> PageJob<'s> {
+    comparison.page("changes.html", "changes").later(move |page| {
+        let chapters = comparison.chapters(|chapter| {
+            let mut told = BTreeMap::new();
+            let entries: Vec<Entry> = chapter.entries.iter().map(|&at| comparison.entry(at, &mut told)).collect();
+            (!entries.is_empty()).then(|| json!({"entries": entries}))
+        });
+        page.context.insert("signs", &comparison.signs(&chapters));
+        page.context.insert("filters", &comparison.filters());
+        page.context.insert("count", &comparison.changes.entries.len());
+        page.context.insert("chapters", &chapters);
+    })
+}
 
+fn synopsis<'s>(comparison: Comparison<'s>) -> PageJob<'s> {
+    comparison.page("synopsis.html", "synopsis").later(move |page| {
+        let chapters = comparison.chapters(|chapter| {
+            let rows = comparison.rows(chapter);
+            rows.iter().any(synopsis::Group::tells).then(|| json!({"groups": rows}))
+        });
+        page.context.insert("signs", &comparison.signs(&chapters));
+        page.context.insert("chapters", &chapters);
+    })
+}
+
+fn redline<'s>(comparison: Comparison<'s>) -> PageJob<'s> {
+    comparison.page("redline.html", "redline").later(move |page| {
+        let chapters = comparison.chapters(|chapter| {
+            let lines = comparison.lines(chapter);
+            lines.iter().any(redline::Group::tells).then(|| json!({"groups": lines}))
+        });
+        page.context.insert("signs", &comparison.signs(&chapters));
+        page.context.insert("chapters", &chapters);
+    })
+}
+
+impl<'a> Comparison<'a> {
     fn views(&self, current: &'static str) -> Vec<View> {
         let (base, addresses) = (self.path(), &self.stage.project.sources.config.addresses);
         let views = [
@@ -70,7 +98,8 @@ impl Comparison<'_> {
         bases.collect()
     }
 
-    fn page(&self, template: &'static str, name: &'static str) -> PageJob {
+    /// A page with what the three have in common.
+    fn page(&self, template: &'static str, name: &'static str) -> PageJob<'a> {
         let stage = self.stage;
         let views = self.views(name);
         let view = views.iter().find(|view| view.current);
@@ -80,53 +109,18 @@ impl Comparison<'_> {
         if name != "changes" {
             above.push(Link::new(&views[0].title, &views[0].path));
         }
-        let mut page = stage.page(template, &path, &title, above);
-        page.head.relations = relations::changes(stage, self.from, self.to);
-        page.context.insert("release", &stage.release(self.to));
-        page.context.insert("base", &stage.release(self.from));
-        page.context.insert("views", &views);
-        page.context.insert("bases", &self.bases());
-        page.context.insert("concordance", &stage.concordance_between(self.from, self.to));
-        page.context.insert("summary", &summary(&self.changes.summary));
-        let whole = self.changes.whole_reasons();
-        page.context.insert("release_reasons", &whole.map(|reason| self.reason(reason)).collect::<Vec<ReasonView>>());
-        page
-    }
-
-    fn list(&self) -> PageJob {
-        let mut page = self.page("changes.html", "changes");
-        let chapters = self.chapters(|chapter| {
-            let mut told = BTreeMap::new();
-            let entries: Vec<Entry> = chapter.entries.iter().map(|&at| self.entry(at, &mut told)).collect();
-            (!entries.is_empty()).then(|| json!({"entries": entries}))
-        });
-        page.context.insert("signs", &self.signs(&chapters));
-        page.context.insert("filters", &self.filters());
-        page.context.insert("count", &self.changes.entries.len());
-        page.context.insert("chapters", &chapters);
-        page
-    }
-
-    fn synopsis(&self) -> PageJob {
-        let mut page = self.page("synopsis.html", "synopsis");
-        let chapters = self.chapters(|chapter| {
-            let rows = self.rows(chapter);
-            rows.iter().any(synopsis::Group::tells).then(|| json!({"groups": rows}))
-        });
-        page.context.insert("signs", &self.signs(&chapters));
-        page.context.insert("chapters", &chapters);
-        page
-    }
-
-    fn redline(&self) -> PageJob {
-        let mut page = self.page("redline.html", "redline");
-        let chapters = self.chapters(|chapter| {
-            let lines = self.lines(chapter);
-            lines.iter().any(redline::Group::tells).then(|| json!({"groups": lines}))
-        });
-        page.context.insert("signs", &self.signs(&chapters));
-        page.context.insert("chapters", &chapters);
-        page
+        let own = Comparison::new(stage, self.from, self.to, self.changes);
+        stage.page(template, &path, &title, above).later(move |page| {
+            page.head.relations = relations::changes(stage, own.from, own.to);
+            page.context.insert("release", &stage.release(own.to));
+            page.context.insert("base", &stage.release(own.from));
+            page.context.insert("views", &views);
+            page.context.insert("bases", &own.bases());
+            page.context.insert("concordance", &stage.concordance_between(own.from, own.to));
+            page.context.insert("summary", &summary(&own.changes.summary));
+            let whole = own.changes.whole_reasons().map(|reason| own.reason(reason));
+            page.context.insert("release_reasons", &whole.collect::<Vec<ReasonView>>());
+        })
     }
 
     /// The chapters for which `content` has something to show, each with what that adds.

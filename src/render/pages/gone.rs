@@ -7,8 +7,8 @@ use crate::resolve;
 use crate::target::{Target, edition_path};
 
 /// The pages of an edition's chapters that are gone.
-pub(super) fn pages(stage: &Stage<'_>, edition: usize) -> Vec<PageJob> {
-    chapters(stage, edition).iter().map(|gone| page(stage, edition, gone)).collect()
+pub(super) fn pages<'s>(stage: &'s Stage<'_>, edition: usize) -> Vec<PageJob<'s>> {
+    chapters(stage, edition).into_iter().map(|gone| page(stage, edition, gone)).collect()
 }
 
 /// The chapters of an edition that are gone and have an address of their own; those of one address are one.
@@ -68,31 +68,32 @@ fn new_place(stage: &Stage<'_>, edition: usize, gone: &Gone) -> String {
     edition.text.chapters[chapter].title.clone()
 }
 
-fn page(stage: &Stage<'_>, edition: usize, gone: &GoneChapter) -> PageJob {
+fn page<'s>(stage: &'s Stage<'_>, edition: usize, gone: GoneChapter) -> PageJob<'s> {
     let path = format!("{}{}/", edition_path(&stage.project.sources, edition), gone.slug);
-    let mut page = stage.page("gone_chapter.html", &path, &gone.title, stage.above_edition(edition));
-    page.context.insert("release", &stage.release(edition));
-    page.context.insert("notice", &stage.notice(edition, |other| Some(edition_path(&stage.project.sources, other))));
-    page.context.insert("chapter", &serde_json::json!({"title": gone.title}));
-    let all: Vec<&Gone> = gone.gone.iter().collect();
-    let runs = all.chunk_by(|a, b| a.fate == Fate::Deleted && b.fate == Fate::Deleted);
-    let texts: Vec<serde_json::Value> = runs
-        .filter_map(|run| {
-            let anchors: Vec<String> = run.iter().map(|gone| format!("rn-{}", gone.number)).collect();
-            let (first, last) = (run.first()?, run.last()?);
-            let way = way(stage, edition, first).filter(|_| run.len() == 1);
-            let number = numbers(first, last);
-            let text = fate(stage, edition, first);
-            Some(serde_json::json!({"number": number, "text": text, "path": way, "anchors": anchors}))
-        })
-        .collect();
-    page.context.insert("gone", &texts);
-    let last = (0..edition).rev().find_map(|earlier| {
-        let chapters = &history::source(&stage.project.sources, earlier).chapters;
-        let chapter = chapters.iter().position(|chapter| chapter.page.slug == gone.slug)?;
-        let path = resolve::address(stage.project, &Target::Chapter(earlier, chapter));
-        Some(serde_json::json!({"release": stage.release(earlier), "path": path}))
-    });
-    page.context.insert("last", &last);
-    page
+    let page = stage.page("gone_chapter.html", &path, &gone.title, stage.above_edition(edition));
+    page.later(move |page| {
+        page.context.insert("release", &stage.release(edition));
+        page.context.insert("notice", &stage.notice(edition, |other| Some(edition_path(&stage.project.sources, other))));
+        page.context.insert("chapter", &serde_json::json!({"title": gone.title}));
+        let all: Vec<&Gone> = gone.gone.iter().collect();
+        let runs = all.chunk_by(|a, b| a.fate == Fate::Deleted && b.fate == Fate::Deleted);
+        let texts: Vec<serde_json::Value> = runs
+            .filter_map(|run| {
+                let anchors: Vec<String> = run.iter().map(|gone| format!("rn-{}", gone.number)).collect();
+                let (first, last) = (run.first()?, run.last()?);
+                let way = way(stage, edition, first).filter(|_| run.len() == 1);
+                let number = numbers(first, last);
+                let text = fate(stage, edition, first);
+                Some(serde_json::json!({"number": number, "text": text, "path": way, "anchors": anchors}))
+            })
+            .collect();
+        page.context.insert("gone", &texts);
+        let last = (0..edition).rev().find_map(|earlier| {
+            let chapters = &history::source(&stage.project.sources, earlier).chapters;
+            let chapter = chapters.iter().position(|chapter| chapter.page.slug == gone.slug)?;
+            let path = resolve::address(stage.project, &Target::Chapter(earlier, chapter));
+            Some(serde_json::json!({"release": stage.release(earlier), "path": path}))
+        });
+        page.context.insert("last", &last);
+    })
 }

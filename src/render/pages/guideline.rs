@@ -11,7 +11,7 @@ use crate::target::{Target, edition_path};
 
 mod timeline;
 
-pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
+pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     if stage.editions().is_empty() {
         return Vec::new();
     }
@@ -19,37 +19,38 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     std::iter::once(guideline(stage)).chain(releases).collect()
 }
 
-fn guideline(stage: &Stage<'_>) -> PageJob {
+fn guideline<'s>(stage: &'s Stage<'_>) -> PageJob<'s> {
     let sources = &stage.project.sources;
     let source = &sources.guideline;
     let path = resolve::address(stage.project, &Target::Guideline);
     let title = resolve::title(stage.project, &Target::Guideline);
-    let mut page = stage.page("guideline.html", &path, &title, Vec::new());
-    page.head.relations = relations::guideline(stage);
-    page.head.data = json_ld::guideline(stage);
-    page.context.insert(
-        "guideline",
-        &serde_json::json!({
-            "title": title,
-            "short_title": source.short_title,
-            "publisher": source.publisher,
-            "licence": source.licence,
-            "contact": source.contact,
-            "numbers_path": (!stage.numbers.is_empty()).then(|| stage.numbers_path()),
-        }),
-    );
-    let releases: Vec<_> = stage
-        .editions()
-        .rev()
-        .map(|edition| serde_json::json!({"release": stage.release(edition), "authorities": authorities(stage, edition)}))
-        .collect();
-    page.context.insert("releases", &releases);
-    page.context.insert("current", &stage.site.validity.current().map(|edition| stage.release(edition)));
-    page.context.insert("timeline", &timeline::timeline(stage));
-    page.context.insert("since", &stage.since());
-    page.context.insert("notice", &stage.announcement(|edition| Some(stage.edition_path(edition))));
-    page.context.insert("times", &times(stage));
-    page
+    let page = stage.page("guideline.html", &path, &title, Vec::new());
+    page.later(move |page| {
+        page.head.relations = relations::guideline(stage);
+        page.head.data = json_ld::guideline(stage);
+        page.context.insert(
+            "guideline",
+            &serde_json::json!({
+                "title": title,
+                "short_title": source.short_title,
+                "publisher": source.publisher,
+                "licence": source.licence,
+                "contact": source.contact,
+                "numbers_path": (!stage.numbers.is_empty()).then(|| stage.numbers_path()),
+            }),
+        );
+        let releases: Vec<_> = stage
+            .editions()
+            .rev()
+            .map(|edition| serde_json::json!({"release": stage.release(edition), "authorities": authorities(stage, edition)}))
+            .collect();
+        page.context.insert("releases", &releases);
+        page.context.insert("current", &stage.site.validity.current().map(|edition| stage.release(edition)));
+        page.context.insert("timeline", &timeline::timeline(stage));
+        page.context.insert("since", &stage.since());
+        page.context.insert("notice", &stage.announcement(|edition| Some(stage.edition_path(edition))));
+        page.context.insert("times", &times(stage));
+    })
 }
 
 /// Which release is in force when, the newest first; those that never are stand last. Nothing where there is but one.
@@ -73,49 +74,50 @@ fn authorities(stage: &Stage<'_>, edition: usize) -> Vec<Link> {
     (0..sources.authorities.len()).filter(works_by).map(link).collect()
 }
 
-fn release(stage: &Stage<'_>, edition: usize) -> PageJob {
+fn release<'s>(stage: &'s Stage<'_>, edition: usize) -> PageJob<'s> {
     let (project, sources) = (stage.project, &stage.project.sources);
     let target = Target::Edition(edition);
     let path = resolve::address(project, &target);
     let label = stage.edition_label(edition);
     let source = history::source(sources, edition);
-    let mut page =
+    let page =
         stage.described_page("release.html", &path, &label, source.summary.as_deref(), stage.above_guideline());
-    page.head.relations = relations::release(stage, edition);
-    page.head.data = json_ld::release(stage, edition);
-    let history = &project.history;
-    let changes = stage.changes_of(edition);
-    let numbering = &history.editions[edition].numbering;
-    let chapters = source.chapters.iter().enumerate().map(|(at, chapter)| {
-        let blocks = history.editions[edition].text.chapters[at].blocks.clone();
-        let is_new = changes.is_some() && history.editions[edition].pairing.old_chapter(at).is_none();
-        let changed = changes.is_some_and(|changes| !changes.chapters[at].entries.is_empty());
-        serde_json::json!({
-            "title": chapter.title,
-            "path": resolve::address(project, &Target::Chapter(edition, at)),
-            "summary": chapter.summary,
-            "changed": changed,
-            "new": is_new,
-            "numbers": number_ranges(numbering, blocks),
-        })
-    });
-    page.context.insert("chapters", &chapters.collect::<Vec<_>>());
-    page.context.insert("release", &stage.release(edition));
-    let gone: Vec<Link> = numbering
-        .gone_chapters
-        .iter()
-        .filter(|gone| !stage.slug_taken(edition, &gone.slug))
-        .map(|gone| Link::new(&gone.title, format!("{path}{}/", gone.slug)))
-        .collect();
-    page.context.insert("gone_chapters", &gone);
-    page.context.insert("notice", &stage.notice(edition, |other| Some(edition_path(sources, other))));
-    page.context.insert("summary", &changes.map(|changes| summary(&changes.summary)));
-    page.context.insert("since", &stage.since_edition(edition));
-    page.context.insert("authorities", &authorities(stage, edition));
-    page.context.insert("citation", &stage.citation_text(edition, &target));
-    page.context.insert("contact", &sources.guideline.contact);
-    page.context.insert("archive", &stage.downloads.get(&edition));
-    page
+    page.later(move |page| {
+        page.head.relations = relations::release(stage, edition);
+        page.head.data = json_ld::release(stage, edition);
+        let history = &project.history;
+        let changes = stage.changes_of(edition);
+        let numbering = &history.editions[edition].numbering;
+        let chapters = source.chapters.iter().enumerate().map(|(at, chapter)| {
+            let blocks = history.editions[edition].text.chapters[at].blocks.clone();
+            let is_new = changes.is_some() && history.editions[edition].pairing.old_chapter(at).is_none();
+            let changed = changes.is_some_and(|changes| !changes.chapters[at].entries.is_empty());
+            serde_json::json!({
+                "title": chapter.title,
+                "path": resolve::address(project, &Target::Chapter(edition, at)),
+                "summary": chapter.summary,
+                "changed": changed,
+                "new": is_new,
+                "numbers": number_ranges(numbering, blocks),
+            })
+        });
+        page.context.insert("chapters", &chapters.collect::<Vec<_>>());
+        page.context.insert("release", &stage.release(edition));
+        let gone: Vec<Link> = numbering
+            .gone_chapters
+            .iter()
+            .filter(|gone| !stage.slug_taken(edition, &gone.slug))
+            .map(|gone| Link::new(&gone.title, format!("{path}{}/", gone.slug)))
+            .collect();
+        page.context.insert("gone_chapters", &gone);
+        page.context.insert("notice", &stage.notice(edition, |other| Some(edition_path(sources, other))));
+        page.context.insert("summary", &changes.map(|changes| summary(&changes.summary)));
+        page.context.insert("since", &stage.since_edition(edition));
+        page.context.insert("authorities", &authorities(stage, edition));
+        page.context.insert("citation", &stage.citation_text(edition, &target));
+        page.context.insert("contact", &sources.guideline.contact);
+        page.context.insert("archive", &stage.downloads.get(&edition));
+    })
 }
 
 /// The numbers of a chapter as readers write them: `20–39, 103`. A run ends where the next number is smaller, or where a

@@ -1,6 +1,7 @@
 //! The archive of the KI-Labs, each lab, each talk.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -11,12 +12,12 @@ use crate::load::{LabFormat, LabSource, MediaKind, MediaSource, SpeakerSource, T
 use crate::resolve;
 use crate::target::Target;
 
-pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
+pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let labs = &stage.project.sources.labs;
     if labs.is_empty() {
         return Vec::new();
     }
-    let years: BTreeSet<i16> = labs.iter().map(|lab| lab.date.year()).collect();
+    let years: Arc<BTreeSet<i16>> = Arc::new(labs.iter().map(|lab| lab.date.year()).collect());
     let mut pages = vec![archive(stage, &years, None)];
     pages.extend(years.iter().map(|&year| archive(stage, &years, Some(year))));
     for (at, lab) in labs.iter().enumerate() {
@@ -36,39 +37,42 @@ fn year_path(stage: &Stage<'_>, year: i16) -> String {
 }
 
 /// All labs, or those of a year, the newest first.
-fn archive(stage: &Stage<'_>, years: &BTreeSet<i16>, year: Option<i16>) -> PageJob {
+fn archive<'s>(stage: &'s Stage<'_>, years: &Arc<BTreeSet<i16>>, year: Option<i16>) -> PageJob<'s> {
+    let years = Arc::clone(years);
     let link = archive_link(stage);
-    let mut page = match year {
+    let page = match year {
         None => stage.page("labs.html", &link.path, &link.title, Vec::new()),
         Some(year) => {
             let title = stage.locale.text_of("labs-of-year", "year", &year.to_string());
             stage.page("labs.html", &year_path(stage, year), &title, vec![link.clone()])
         }
     };
-    let sources = &stage.project.sources.labs;
-    let of_year = |at: &usize| year.is_none_or(|year| sources[*at].date.year() == year);
-    let order = stage.project.sources.labs_newest_first().into_iter().filter(of_year);
-    let labs: Vec<_> = order.map(|at| lab(stage, at)).collect();
-    page.context.insert("labs", &labs);
-    let years = years.iter().rev().map(|&of| {
-        let count = sources.iter().filter(|lab| lab.date.year() == of).count();
-        json!({"title": of.to_string(), "path": year_path(stage, of), "count": count, "current": year == Some(of)})
-    });
-    page.context.insert("years", &years.collect::<Vec<_>>());
-    page.context.insert("all_path", &link.path);
-    page
+    page.later(move |page| {
+        let sources = &stage.project.sources.labs;
+        let of_year = move |at: &usize| year.is_none_or(|year| sources[*at].date.year() == year);
+        let order = stage.project.sources.labs_newest_first().into_iter().filter(of_year);
+        let labs: Vec<_> = order.map(|at| lab(stage, at)).collect();
+        page.context.insert("labs", &labs);
+        let years = years.iter().rev().map(|&of| {
+            let count = sources.iter().filter(|lab| lab.date.year() == of).count();
+            json!({"title": of.to_string(), "path": year_path(stage, of), "count": count, "current": year == Some(of)})
+        });
+        page.context.insert("years", &years.collect::<Vec<_>>());
+        page.context.insert("all_path", &link.path);
+    })
 }
 
-fn lab_page(stage: &Stage<'_>, at: usize) -> PageJob {
+fn lab_page<'s>(stage: &'s Stage<'_>, at: usize) -> PageJob<'s> {
     let source = &stage.project.sources.labs[at];
     let path = resolve::address(stage.project, &Target::Lab(at));
-    let mut page = stage.page("lab.html", &path, &source.title, vec![archive_link(stage)]);
-    page.head.data = json_ld::lab(stage, at);
-    let lab = lab(stage, at);
-    page.context.insert("talks", &lab["talks"]);
-    page.context.insert("lab", &lab);
-    page.context.insert("backlinks", &stage.backlinks(&[Target::Lab(at)]));
-    page
+    let page = stage.page("lab.html", &path, &source.title, vec![archive_link(stage)]);
+    page.later(move |page| {
+        page.head.data = json_ld::lab(stage, at);
+        let lab = lab(stage, at);
+        page.context.insert("talks", &lab["talks"]);
+        page.context.insert("lab", &lab);
+        page.context.insert("backlinks", &stage.backlinks(&[Target::Lab(at)]));
+    })
 }
 
 fn lab(stage: &Stage<'_>, at: usize) -> serde_json::Value {
@@ -99,22 +103,23 @@ fn lab(stage: &Stage<'_>, at: usize) -> serde_json::Value {
     })
 }
 
-fn talk_page(stage: &Stage<'_>, lab: usize, at: usize) -> PageJob {
+fn talk_page<'s>(stage: &'s Stage<'_>, lab: usize, at: usize) -> PageJob<'s> {
     let source_lab = &stage.project.sources.labs[lab];
     let source = &source_lab.talks[at];
     let target = Target::Talk(lab, at);
     let path = resolve::address(stage.project, &target);
     let above = vec![archive_link(stage), stage.link(&Target::Lab(lab))];
-    let mut page = stage.page("talk.html", &path, &source.title, above);
-    page.head.data = json_ld::talk(stage, lab, at);
-    page.context.insert("talk", &talk(stage, source_lab, lab, source));
-    let release = stage.site.validity.on(source_lab.date).map(|edition| stage.release(edition));
-    page.context.insert("release", &release);
-    let (body, footnotes) = stage.text(source.page.body, source.language.as_deref());
-    page.context.insert("body_html", &body);
-    page.context.insert("footnotes_html", &footnotes);
-    page.context.insert("backlinks", &stage.backlinks(&[target]));
-    page
+    let page = stage.page("talk.html", &path, &source.title, above);
+    page.later(move |page| {
+        page.head.data = json_ld::talk(stage, lab, at);
+        page.context.insert("talk", &talk(stage, source_lab, lab, source));
+        let release = stage.site.validity.on(source_lab.date).map(|edition| stage.release(edition));
+        page.context.insert("release", &release);
+        let (body, footnotes) = stage.text(source.page.body, source.language.as_deref());
+        page.context.insert("body_html", &body);
+        page.context.insert("footnotes_html", &footnotes);
+        page.context.insert("backlinks", &stage.backlinks(&[target]));
+    })
 }
 
 fn talk(stage: &Stage<'_>, lab: &LabSource, lab_at: usize, source: &TalkSource) -> serde_json::Value {

@@ -6,14 +6,20 @@ use super::super::{PageJob, Stage};
 use crate::resolve;
 use crate::target::Target;
 
-pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
+pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let config = &stage.project.sources.config;
     if !stage.cites_norms() {
         return Vec::new();
     }
     let path = format!("/{}/", config.addresses.norms);
-    let mut page = stage.page("norms.html", &path, &stage.locale.text("nav-norms"), Vec::new());
-    let acts: Vec<_> = config
+    let page = stage.page("norms.html", &path, &stage.locale.text("nav-norms"), Vec::new());
+    vec![page.later(|page| page.context.insert("acts", &acts(stage)))]
+}
+
+/// The acts that are cited, each with its norms.
+fn acts(stage: &Stage<'_>) -> Vec<serde_json::Value> {
+    let config = &stage.project.sources.config;
+    config
         .acts
         .iter()
         .enumerate()
@@ -22,9 +28,7 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
             let norms: Vec<_> = of_act.filter_map(|norm| norm_view(stage, norm)).collect();
             (!norms.is_empty()).then(|| json!({"name": act.name, "title": act.title, "url": act.url, "norms": norms}))
         })
-        .collect();
-    page.context.insert("acts", &acts);
-    vec![page]
+        .collect()
 }
 
 /// A norm with its places; `None` if only texts that are not part of the site cite it.

@@ -3,8 +3,8 @@
 //! paragraph of each.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 
@@ -74,20 +74,22 @@ struct StationChange {
 /// For each edition the entries of its changes that concern a number.
 type Concerned = BTreeMap<usize, BTreeMap<Number, Vec<usize>>>;
 
-pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
+pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     if stage.numbers.is_empty() {
         return Vec::new();
     }
-    let concerned: Concerned = stage
-        .editions()
-        .filter_map(|edition| Some((edition, entries_by_number(&stage.comparison(edition)?))))
-        .collect();
-    let order = reading_order(stage);
-    let numbers: Vec<Number> = stage.numbers.keys().copied().collect();
-    let pages = numbers.into_par_iter().map(|number| Paragraph { stage, number, concerned: &concerned }.page(&order));
-    let mut pages: Vec<PageJob> = pages.collect();
+    // All pages need it; the first whose turn comes finds it.
+    let concerned = Arc::new(OnceLock::new());
+    let order = Arc::new(reading_order(stage));
+    let page = |&number: &Number| Paragraph { stage, number, concerned: Arc::clone(&concerned) }.page(Arc::clone(&order));
+    let mut pages: Vec<PageJob<'s>> = stage.numbers.keys().map(page).collect();
     pages.push(index(stage));
     pages
+}
+
+fn concerned(stage: &Stage<'_>) -> Concerned {
+    let editions = stage.editions();
+    editions.filter_map(|edition| Some((edition, entries_by_number(&stage.comparison(edition)?)))).collect()
 }
 
 fn entries_by_number(comparison: &Comparison<'_>) -> BTreeMap<Number, Vec<usize>> {
@@ -117,30 +119,33 @@ fn reading_order(stage: &Stage<'_>) -> Vec<Number> {
 struct Paragraph<'a> {
     stage: &'a Stage<'a>,
     number: Number,
-    concerned: &'a Concerned,
+    concerned: Arc<OnceLock<Concerned>>,
 }
 
 impl<'a> Paragraph<'a> {
-    fn page(&self, order: &[Number]) -> PageJob {
+    fn page(self, order: Arc<Vec<Number>>) -> PageJob<'a> {
         let (stage, number) = (self.stage, self.number);
-        let label = stage.locale.text_of("number-label", "number", &number.to_string());
         let path = stage.number_path(number);
-        let lives = self.lives();
-        // Where the number means several paragraphs, the page has the name of none.
-        let only = if let [life] = lives.as_slice() { life.now.as_ref() } else { None };
-        let title = only.map_or(label.clone(), |now| format!("{label}, {}", now.chapter));
         let mut above = stage.above_guideline();
         above.push(Link::new(stage.locale.text("numbers"), stage.numbers_path()));
-        let mut page = stage.page("number.html", &path, &title, above);
-        page.context.insert("number", &number.to_string());
-        page.context.insert("series", &lives);
-        let targets: Vec<Target> = stage.editions().map(|edition| self.target(edition)).collect();
-        page.context.insert("backlinks", &stage.backlinks(&targets));
-        let at = order.iter().position(|&other| other == number);
-        let neighbour = |at: Option<usize>| at.and_then(|at| order.get(at)).map(|&number| self.neighbour(number));
-        page.context.insert("previous", &neighbour(at.and_then(|at| at.checked_sub(1))));
-        page.context.insert("next", &neighbour(at.map(|at| at + 1)));
-        page
+        stage.page("number.html", &path, &self.title(), above).later(move |page| {
+            page.context.insert("number", &number.to_string());
+            page.context.insert("series", &self.lives());
+            let targets: Vec<Target> = stage.editions().map(|edition| self.target(edition)).collect();
+            page.context.insert("backlinks", &stage.backlinks(&targets));
+            let at = order.iter().position(|&other| other == number);
+            let neighbour = |at: Option<usize>| at.and_then(|at| order.get(at)).map(|&number| self.neighbour(number));
+            page.context.insert("previous", &neighbour(at.and_then(|at| at.checked_sub(1))));
+            page.context.insert("next", &neighbour(at.map(|at| at + 1)));
+        })
+    }
+
+    /// „Rn. 12, Ziele“. Where the number means several paragraphs, the page has the name of none.
+    fn title(&self) -> String {
+        let label = self.stage.locale.text_of("number-label", "number", &self.number.to_string());
+        let series = self.series();
+        let only = if let [(_, editions)] = series.as_slice() { self.now(editions) } else { None };
+        only.map_or(label.clone(), |(edition, block)| format!("{label}, {}", self.chapter_title(edition, block)))
     }
 
     /// The page of a number of the release in force.
@@ -238,8 +243,13 @@ impl<'a> Paragraph<'a> {
         self.stage.writer(body, None).lone_block(&project.documents.of(body).blocks[found.index])
     }
 
-    /// The paragraphs that have the number, one in each series: that of the release in force first, then the newest.
+    /// The paragraphs that have the number, one in each series.
     fn lives(&self) -> Vec<Life> {
+        self.series().into_iter().map(|(series, editions)| self.life(series, &editions)).collect()
+    }
+
+    /// The series that have the number with their editions: that of the release in force first, then the newest.
+    fn series(&self) -> Vec<(usize, Vec<usize>)> {
         let history = &self.stage.project.history;
         let mut series: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for edition in self.stage.editions() {
@@ -255,7 +265,7 @@ impl<'a> Paragraph<'a> {
         let in_force = self.stage.site.validity.shown().map(|shown| history.editions[shown].numbering.series);
         let mut series: Vec<(usize, Vec<usize>)> = series.into_iter().rev().collect();
         series.sort_by_key(|&(series, _)| Some(series) != in_force);
-        series.into_iter().map(|(series, editions)| self.life(series, &editions)).collect()
+        series
     }
 
     fn life(&self, series: usize, editions: &[usize]) -> Life {
@@ -303,7 +313,8 @@ impl<'a> Paragraph<'a> {
     /// What an edition changed in the paragraph, against its predecessor.
     fn changes(&self, edition: usize) -> Vec<StationChange> {
         let Some(comparison) = self.stage.comparison(edition) else { return Vec::new() };
-        let entries = self.concerned.get(&edition).and_then(|numbers| numbers.get(&self.number));
+        let concerned = self.concerned.get_or_init(|| concerned(self.stage));
+        let entries = concerned.get(&edition).and_then(|numbers| numbers.get(&self.number));
         let mut told = BTreeSet::new();
         entries.into_iter().flatten().map(|&at| self.change(&comparison, at, &mut told)).collect()
     }
@@ -324,38 +335,39 @@ impl<'a> Paragraph<'a> {
 }
 
 /// Every number with the chapter it stands in, for those who have only the number.
-fn index(stage: &Stage<'_>) -> PageJob {
+fn index<'s>(stage: &'s Stage<'_>) -> PageJob<'s> {
     let path = stage.numbers_path();
-    let mut page = stage.page("numbers.html", &path, &stage.locale.text("numbers"), stage.above_guideline());
-    let links = |numbers: &mut dyn Iterator<Item = Number>| -> Vec<Link> {
-        numbers.map(|number| Link::new(number.to_string(), stage.number_path(number))).collect()
-    };
-    let editions = &stage.project.history.editions;
-    let mut groups = Vec::new();
-    let mut listed: BTreeSet<Number> = BTreeSet::new();
-    if let Some(edition) = stage.site.validity.shown() {
-        let numbers = &editions[edition].numbering.blocks;
-        for chapter in &editions[edition].text.chapters {
-            let own = &numbers[chapter.blocks.clone()];
-            listed.extend(own);
-            groups.push(json!({"title": chapter.title, "items": links(&mut own.iter().copied())}));
+    let page = stage.page("numbers.html", &path, &stage.locale.text("numbers"), stage.above_guideline());
+    page.later(move |page| {
+        let links = |numbers: &mut dyn Iterator<Item = Number>| -> Vec<Link> {
+            numbers.map(|number| Link::new(number.to_string(), stage.number_path(number))).collect()
+        };
+        let editions = &stage.project.history.editions;
+        let mut groups = Vec::new();
+        let mut listed: BTreeSet<Number> = BTreeSet::new();
+        if let Some(edition) = stage.site.validity.shown() {
+            let numbers = &editions[edition].numbering.blocks;
+            for chapter in &editions[edition].text.chapters {
+                let own = &numbers[chapter.blocks.clone()];
+                listed.extend(own);
+                groups.push(json!({"title": chapter.title, "items": links(&mut own.iter().copied())}));
+            }
+            page.context.insert("release", &stage.release(edition));
         }
-        page.context.insert("release", &stage.release(edition));
-    }
-    let releases = 0..stage.project.sources.releases.len();
-    let (upcoming, past): (Vec<usize>, Vec<usize>) =
-        releases.partition(|&edition| stage.site.validity.status(edition) == Status::Upcoming);
-    let mut others = |key: &str, of: Vec<usize>| {
-        let numbers = of.into_iter().flat_map(|edition| editions[edition].numbering.blocks.iter().copied());
-        let numbers: BTreeSet<Number> = numbers.filter(|number| !listed.contains(number)).collect();
-        listed.extend(&numbers);
-        if !numbers.is_empty() {
-            let items = links(&mut numbers.into_iter());
-            groups.push(json!({"title": stage.locale.text(key), "items": items}));
-        }
-    };
-    others("numbers-others", past);
-    others("numbers-upcoming", upcoming);
-    page.context.insert("groups", &groups);
-    page
+        let releases = 0..stage.project.sources.releases.len();
+        let (upcoming, past): (Vec<usize>, Vec<usize>) =
+            releases.partition(|&edition| stage.site.validity.status(edition) == Status::Upcoming);
+        let mut others = |key: &str, of: Vec<usize>| {
+            let numbers = of.into_iter().flat_map(|edition| editions[edition].numbering.blocks.iter().copied());
+            let numbers: BTreeSet<Number> = numbers.filter(|number| !listed.contains(number)).collect();
+            listed.extend(&numbers);
+            if !numbers.is_empty() {
+                let items = links(&mut numbers.into_iter());
+                groups.push(json!({"title": stage.locale.text(key), "items": items}));
+            }
+        };
+        others("numbers-others", past);
+        others("numbers-upcoming", upcoming);
+        page.context.insert("groups", &groups);
+    })
 }

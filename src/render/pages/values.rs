@@ -1,5 +1,7 @@
 //! The taxonomy of value pairs, each pair, and how far the chapters of each release cover them.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::super::export::json_ld;
@@ -12,7 +14,7 @@ mod coverage;
 
 use coverage::Coverage;
 
-pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
+pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let sources = &stage.project.sources;
     if sources.values.is_empty() {
         return Vec::new();
@@ -20,64 +22,68 @@ pub(super) fn pages(stage: &Stage<'_>) -> Vec<PageJob> {
     let addresses = &sources.config.addresses;
     let link = Link::new(stage.locale.text("nav-values"), format!("/{}/", addresses.values));
     let coverage: Vec<Coverage> = stage.editions().map(|edition| Coverage::of(stage, edition)).collect();
-    let mut index = stage.page("values.html", &link.path, &link.title, Vec::new());
-    index.head.data = json_ld::values(stage);
-    let values: Vec<_> = sources
-        .values
-        .iter()
-        .enumerate()
-        .map(|(at, value)| {
-            let link = stage.link(&Target::Value(at));
-            json!({"title": link.title, "path": link.path, "summary": value.summary, "order": value.order})
-        })
-        .collect();
-    index.context.insert("values", &values);
-    let shown = stage.site.validity.shown().and_then(|shown| coverage.iter().find(|of| of.edition == shown));
-    index.context.insert("matrix", &shown.map(|coverage| coverage.matrix(stage)));
+    let coverage = Arc::new(coverage);
     let all = (!coverage.is_empty()).then(|| format!("{}{}/", link.path, addresses.coverage));
-    index.context.insert("coverage_path", &all);
-    let mut pages = vec![index];
-    pages.extend(all.map(|path| coverage_page(stage, &path, &coverage, &link)));
-    pages.extend((0..sources.values.len()).map(|at| value_page(stage, at, &coverage, &link)));
+    let mut pages = vec![index(stage, &link, all.clone(), Arc::clone(&coverage))];
+    pages.extend(all.map(|path| coverage_page(stage, &path, Arc::clone(&coverage), &link)));
+    pages.extend((0..sources.values.len()).map(|at| value_page(stage, at, Arc::clone(&coverage), &link)));
     pages
 }
 
-fn value_page(stage: &Stage<'_>, at: usize, coverage: &[Coverage], above: &Link) -> PageJob {
+/// All value pairs in their order, and how far the release in force covers them; `all` is the page about every release.
+fn index<'s>(stage: &'s Stage<'_>, link: &Link, all: Option<String>, coverage: Arc<Vec<Coverage>>) -> PageJob<'s> {
+    let page = stage.page("values.html", &link.path, &link.title, Vec::new());
+    page.later(move |page| {
+        page.head.data = json_ld::values(stage);
+        let values = stage.project.sources.values.iter().enumerate().map(|(at, value)| {
+            let link = stage.link(&Target::Value(at));
+            json!({"title": link.title, "path": link.path, "summary": value.summary, "order": value.order})
+        });
+        page.context.insert("values", &values.collect::<Vec<_>>());
+        let shown = stage.site.validity.shown().and_then(|shown| coverage.iter().find(|of| of.edition == shown));
+        page.context.insert("matrix", &shown.map(|coverage| coverage.matrix(stage)));
+        page.context.insert("coverage_path", &all);
+    })
+}
+
+fn value_page<'s>(stage: &'s Stage<'_>, at: usize, coverage: Arc<Vec<Coverage>>, above: &Link) -> PageJob<'s> {
     let source = &stage.project.sources.values[at];
     let target = Target::Value(at);
     let title = resolve::title(stage.project, &target);
     let path = resolve::address(stage.project, &target);
-    let mut page = stage.described_page("value.html", &path, &title, source.summary.as_deref(), vec![above.clone()]);
-    page.head.data = json_ld::value(stage, at);
-    page.context.insert(
-        "value",
-        &json!({
-            "title": title,
-            "values": source.values,
-            "synonyms": source.synonyms,
-            "summary": source.summary,
-        }),
-    );
-    page.context.insert("body_html", &stage.whole_text(source.page.body));
-    page.context.insert("coverage", &coverage::row(stage, coverage, at));
-    page.context.insert("backlinks", &stage.backlinks(&[target]));
-    page
+    let page = stage.described_page("value.html", &path, &title, source.summary.as_deref(), vec![above.clone()]);
+    page.later(move |page| {
+        page.head.data = json_ld::value(stage, at);
+        page.context.insert(
+            "value",
+            &json!({
+                "title": title,
+                "values": source.values,
+                "synonyms": source.synonyms,
+                "summary": source.summary,
+            }),
+        );
+        page.context.insert("body_html", &stage.whole_text(source.page.body));
+        page.context.insert("coverage", &coverage::row(stage, &coverage, at));
+        page.context.insert("backlinks", &stage.backlinks(&[target]));
+    })
 }
 
 /// How the coverage changed from release to release, and the matrix of each.
-fn coverage_page(stage: &Stage<'_>, path: &str, coverage: &[Coverage], above: &Link) -> PageJob {
+fn coverage_page<'s>(stage: &'s Stage<'_>, path: &str, coverage: Arc<Vec<Coverage>>, above: &Link) -> PageJob<'s> {
     let title = stage.locale.text("coverage");
-    let mut page = stage.page("coverage.html", path, &title, vec![above.clone()]);
-    let releases: Vec<Link> = coverage
-        .iter()
-        .map(|of| Link::new(stage.edition_label(of.edition), format!("#{}", of.anchor(stage))))
-        .collect();
-    let rows: Vec<_> = (0..stage.project.sources.values.len())
-        .map(|at| json!({"value": stage.link(&Target::Value(at)), "cells": coverage::row(stage, coverage, at)}))
-        .collect();
-    page.context.insert("releases", &releases);
-    page.context.insert("rows", &rows);
-    let matrices: Vec<_> = coverage.iter().rev().map(|coverage| coverage.matrix(stage)).collect();
-    page.context.insert("matrices", &matrices);
-    page
+    let page = stage.page("coverage.html", path, &title, vec![above.clone()]);
+    page.later(move |page| {
+        let releases: Vec<Link> = coverage
+            .iter()
+            .map(|of| Link::new(stage.edition_label(of.edition), format!("#{}", of.anchor(stage))))
+            .collect();
+        let rows: Vec<_> = (0..stage.project.sources.values.len())
+            .map(|at| json!({"value": stage.link(&Target::Value(at)), "cells": coverage::row(stage, &coverage, at)}))
+            .collect();
+        page.context.insert("releases", &releases);
+        page.context.insert("rows", &rows);
+        let matrices: Vec<_> = coverage.iter().rev().map(|coverage| coverage.matrix(stage)).collect();
+        page.context.insert("matrices", &matrices);
+    })
 }

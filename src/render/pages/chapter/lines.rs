@@ -159,7 +159,7 @@ impl Chapter<'_> {
             citation: Some(Citation::of_block(self.stage, self.edition, block)),
             experiences: self.experiences(block, own),
             backlinks,
-            change: self.marks.get(&block).map(|(kinds, entry)| self.mark(kinds, *entry)),
+            change: self.whole().marks.get(&block).map(|(kinds, entry)| self.mark(kinds, *entry)),
             today: self.today(block),
             ..Line::default()
         }
@@ -192,10 +192,10 @@ impl Chapter<'_> {
             }
             None => None,
             Some(Found::Block(there)) => {
-                let unchanged = self.since.as_ref().and_then(|since| since.unchanged.get(&block).copied());
+                let unchanged = self.whole().since.as_ref().and_then(|since| since.unchanged.get(&block).copied());
                 let there = unchanged.unwrap_or(there);
                 let path = resolve::address(stage.project, &Target::Block(current, there));
-                let kinds = self.since.as_ref().map(|since| since.kinds(block, there));
+                let kinds = self.whole().since.as_ref().map(|since| since.kinds(block, there));
                 let same = kinds.as_ref().is_some_and(Vec::is_empty);
                 Some(Today { release, kinds: stage.kinds(&kinds.unwrap_or_default()), same, path })
             }
