@@ -12,6 +12,7 @@ mod mirror;
 mod mutated;
 mod mutations;
 mod numbers;
+mod rebuilds;
 mod releases;
 mod speed;
 mod texts;

@@ -30,7 +30,8 @@ fn build(world: &CachedWorld<'_>, root: &Path, chapter: &Path, cache: &Cache, fi
     files.begin_run();
     let mut found = Vec::new();
     let options = BuildOptions { drafts: true, base_url: None };
-    let built = leitwerk::build_again(world, root, &options, (cache, &leitwerk::render::Nobody), files, &mut found).unwrap();
+    let built =
+        leitwerk::build_again(world, root, &options, (cache, &leitwerk::render::Nobody), files, &mut found).unwrap();
     cache.end_run();
     let laps: Vec<String> = built
         .laps

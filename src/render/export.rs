@@ -27,8 +27,7 @@ pub(super) fn files<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>], redirects: 
     let mut jobs: Vec<Job<'s>> = templated.map(Job::Page).collect();
     for edition in stage.editions() {
         for chapter in 0..stage.project.history.editions[edition].text.chapters.len() {
-            let files =
-                [chapter_markdown::file(stage, edition, chapter), chapter_json::file(stage, edition, chapter)];
+            let files = [chapter_markdown::file(stage, edition, chapter), chapter_json::file(stage, edition, chapter)];
             jobs.extend(files.map(Job::File));
         }
     }

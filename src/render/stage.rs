@@ -8,13 +8,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use jiff::civil::Date;
 
+use super::cache::Cache;
 use super::comparison::Comparison;
 use super::downloads::Download;
 use super::export::{feeds, headers, json_ld};
 use super::highlight::Highlighter;
 use super::html::Writer;
 use super::locale::{self, Locale};
-use super::cache::Cache;
 use super::page::{Head, PageJob, file_name};
 use super::theme::{self, Theme};
 use super::view::{Link, Named, ReleaseInfo};

@@ -145,7 +145,10 @@ impl World for Stubborn {
 }
 
 fn files(files: &[(&str, &str)]) -> Vec<OutputFile> {
-    files.iter().map(|(path, text)| OutputFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec().into() }).collect()
+    files
+        .iter()
+        .map(|(path, text)| OutputFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec().into() })
+        .collect()
 }
 
 fn tree(files: &[OutputFile]) -> Tree {

@@ -18,7 +18,8 @@ fn history(first: &Release, later: &[(bool, Vec<Edit>)], vocabulary: Vocabulary)
     let mut release = first.clone();
     let text = release.text();
     let numbering = number::begin_series(&text, 0, &mut ledgers[0]);
-    let mut editions = vec![Edition { text: text.into(), numbering, predecessor: None, pairing: Pairing::default(), sealed: false }];
+    let mut editions =
+        vec![Edition { text: text.into(), numbering, predecessor: None, pairing: Pairing::default(), sealed: false }];
     for (at, (renumber, edits)) in later.iter().enumerate() {
         release = edited(&release, edits, vocabulary);
         let (text, before) = (release.text(), &editions[at]);

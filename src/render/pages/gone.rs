@@ -73,7 +73,8 @@ fn page<'s>(stage: &'s Stage<'_>, edition: usize, gone: GoneChapter) -> PageJob<
     let page = stage.page("gone_chapter.html", &path, &gone.title, stage.above_edition(edition));
     page.later(move |page| {
         page.context.insert("release", &stage.release(edition));
-        page.context.insert("notice", &stage.notice(edition, |other| Some(edition_path(&stage.project.sources, other))));
+        page.context
+            .insert("notice", &stage.notice(edition, |other| Some(edition_path(&stage.project.sources, other))));
         page.context.insert("chapter", &serde_json::json!({"title": gone.title}));
         let all: Vec<&Gone> = gone.gone.iter().collect();
         let runs = all.chunk_by(|a, b| a.fate == Fate::Deleted && b.fate == Fate::Deleted);

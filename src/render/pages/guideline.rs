@@ -80,8 +80,7 @@ fn release<'s>(stage: &'s Stage<'_>, edition: usize) -> PageJob<'s> {
     let path = resolve::address(project, &target);
     let label = stage.edition_label(edition);
     let source = history::source(sources, edition);
-    let page =
-        stage.described_page("release.html", &path, &label, source.summary.as_deref(), stage.above_guideline());
+    let page = stage.described_page("release.html", &path, &label, source.summary.as_deref(), stage.above_guideline());
     page.later(move |page| {
         page.head.relations = relations::release(stage, edition);
         page.head.data = json_ld::release(stage, edition);

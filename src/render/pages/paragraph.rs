@@ -81,7 +81,8 @@ pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     // All pages need it; the first whose turn comes finds it.
     let concerned = Arc::new(OnceLock::new());
     let order = Arc::new(reading_order(stage));
-    let page = |&number: &Number| Paragraph { stage, number, concerned: Arc::clone(&concerned) }.page(Arc::clone(&order));
+    let page =
+        |&number: &Number| Paragraph { stage, number, concerned: Arc::clone(&concerned) }.page(Arc::clone(&order));
     let mut pages: Vec<PageJob<'s>> = stage.numbers.keys().map(page).collect();
     pages.push(index(stage));
     pages
