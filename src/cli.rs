@@ -21,6 +21,7 @@ mod explain;
 mod permalinks;
 mod release;
 mod seal;
+mod serve;
 mod verify;
 
 /// Static sites for versioned guidelines: releases that stay, changes that are computed, paragraphs that can be cited
@@ -57,6 +58,7 @@ enum Colour {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Serve(serve::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
     Release(release::Arguments),
@@ -97,6 +99,7 @@ pub fn run() -> ExitCode {
     let session = Session::new(cli.shared);
     let ending = match cli.command {
         Command::Build(arguments) => build::run(&session, &arguments),
+        Command::Serve(arguments) => serve::run(&session, &arguments),
         Command::Check(arguments) => check::run(&session, &arguments),
         Command::Diff(arguments) => diff::run(&session, &arguments),
         Command::Release(arguments) => release::run(&session, &arguments),
@@ -181,7 +184,7 @@ fn ending(diagnostics: &[Diagnostic], files: &Files) -> Ending {
     let usage = |error: &Diagnostic| {
         matches!(error.code as u16, 901..1000) || matches!(error.code, Code::DangerousOutput | Code::ForeignFiles)
     };
-    if errors().any(|error| matches!(error.code, Code::WriteFailed | Code::Unwritable)) {
+    if errors().any(|error| matches!(error.code, Code::WriteFailed | Code::Unwritable | Code::NoPort)) {
         Ending::System
     } else if errors().any(|error| usage(error) || is_in_settings(error, files)) {
         Ending::Usage
@@ -273,6 +276,11 @@ fn world(date: Option<jiff::civil::Date>) -> OsWorld {
     let from_epoch = epoch.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
     let from_epoch = from_epoch.map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date());
     OsWorld::new(date.or(from_epoch))
+}
+
+/// The machine as [`world`] has it; without a fixed date it follows the clock, as what runs for days must.
+fn world_of_today() -> OsWorld {
+    if std::env::var_os("SOURCE_DATE_EPOCH").is_some() { world(None) } else { OsWorld::following_the_clock() }
 }
 
 /// The release or the draft of this label, or the finding that there is none.

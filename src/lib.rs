@@ -37,6 +37,7 @@ pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod sentences;
+pub mod serve;
 pub mod slug;
 pub mod source;
 pub mod target;

@@ -1,5 +1,6 @@
 //! Stage 7: makes the files of the site from what is known: typed contexts, templates, finished HTML.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -27,6 +28,7 @@ pub mod html;
 mod licence;
 pub mod locale;
 mod menu;
+mod notes;
 mod page;
 mod pages;
 mod passages;
@@ -46,6 +48,7 @@ mod written;
 pub use cache::Cache;
 pub use downloads::FOLDER as ARCHIVES;
 use highlight::Highlighter;
+pub use notes::{ChangeNote, Notes, SourceLine};
 use page::PageJob;
 pub use permanent::addresses;
 use queue::Job;
@@ -78,6 +81,8 @@ pub struct Rendered {
     pub files: Vec<OutputFile>,
     /// How many of them are pages.
     pub pages: usize,
+    /// What a preview shows beside pages, by their files; empty where nobody wants them.
+    pub notes: BTreeMap<String, Notes>,
 }
 
 /// Renders the whole site. Files are made in an order that `audience` may say, and given to it one by one; of pages that are
@@ -114,7 +119,8 @@ pub fn render(
     downloads::add(&stage.downloads, &mut files, diagnostics);
     written::check(known, &files, &redirects, diagnostics);
     permanent::check(known, &files, &redirects, diagnostics);
-    Rendered { files: files.finish(diagnostics), pages }
+    let notes = if audience.wants_notes() { notes::all(&stage) } else { BTreeMap::new() };
+    Rendered { files: files.finish(diagnostics), pages, notes }
 }
 
 /// All files that are to be made, whom each belongs to, and how many of them are pages.

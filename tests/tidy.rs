@@ -47,6 +47,8 @@ const ORDER: &[&str] = &[
     // Releases that stay.
     "release",
     "archive",
+    // The preview.
+    "serve",
     // The command line.
     "cli",
 ];

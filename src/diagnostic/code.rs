@@ -186,6 +186,8 @@ codes! {
     906 SealedAlready Error;
     /// A question that nobody was there to answer.
     907 NotConfirmed Error;
+    /// A port that cannot be taken.
+    908 NoPort Error;
 
     /// A file of a sealed release is not what it was.
     1001 AlteredSealedFile Error;

@@ -1223,6 +1223,15 @@ LW0512 = the image `{ $url }` would be loaded from another host
 
             ![Ablauf der Prüfung](ablauf.svg)
 
+LW0908 = the port { $port } cannot be taken: { $error }
+    .help = choose another one with `--port`, or leave it out: then a free one is found
+    .cause =
+        The preview listens on a port of this machine. Another program, or another preview, has this one.
+    .cure =
+        Choose another, or let one be found:
+
+            leitwerk serve --port 8080
+
 ## 10xx: sealed releases
 
 LW1001 = `{ $path }` was altered: release { $version } is sealed

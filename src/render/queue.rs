@@ -19,6 +19,10 @@ pub trait Audience: Sync {
     fn wants(&self) -> Option<String>;
     /// Gets a file as soon as it is made. Whether it can stay is known only when all are made.
     fn takes(&self, file: &OutputFile);
+    /// Whether it shows what stands beside pages.
+    fn wants_notes(&self) -> bool {
+        false
+    }
 }
 
 /// Nobody waits: the site is wanted as a whole.

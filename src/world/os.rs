@@ -13,15 +13,24 @@ use super::{Entry, EntryKind, Stamp, World};
 #[derive(Debug)]
 pub struct OsWorld {
     started: Instant,
-    today: Date,
+    /// `None` where it is that of the clock at each moment.
+    today: Option<Date>,
 }
 
 impl OsWorld {
     /// The machine as it is, with `today` in place of the clock's date if given.
     pub fn new(today: Option<Date>) -> Self {
-        let today = today.unwrap_or_else(|| jiff::Zoned::now().date());
-        Self { started: Instant::now(), today }
+        Self { started: Instant::now(), today: Some(today.unwrap_or_else(today_by_the_clock)) }
     }
+
+    /// The machine as it is, on whatever day it is asked.
+    pub fn following_the_clock() -> Self {
+        Self { started: Instant::now(), today: None }
+    }
+}
+
+fn today_by_the_clock() -> Date {
+    jiff::Zoned::now().date()
 }
 
 impl World for OsWorld {
@@ -69,7 +78,7 @@ impl World for OsWorld {
     }
 
     fn today(&self) -> Date {
-        self.today
+        self.today.unwrap_or_else(today_by_the_clock)
     }
 
     fn clock(&self) -> Duration {
