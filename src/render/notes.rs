@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::page::file_name;
 use super::places;
 use super::stage::Stage;
-use crate::changes::ChapterOf;
+use crate::changes::{ChangeKind, ChapterOf};
 use crate::history;
 use crate::resolve;
 use crate::target::{self, Target};
@@ -49,8 +49,8 @@ pub struct ChangeNote {
     pub kinds: Vec<String>,
     /// Where it is told, from the site's root.
     pub path: String,
-    /// Whether the editors gave a reason.
-    pub has_reason: bool,
+    /// Whether it changes what the text says, and the editors gave no reason.
+    pub lacks_reason: bool,
 }
 
 /// The notes of all pages that have a text of their own, by their files.
@@ -98,7 +98,7 @@ fn changes_of(stage: &Stage<'_>, edition: usize, chapter: usize, notes: Notes) -
             place: units.first().map(|&unit| places::label(stage.locale, side, unit)).unwrap_or_default(),
             kinds: comparison.kinds(entry).into_iter().map(|kind| kind.label).collect(),
             path: format!("{}#{}", comparison.path(), comparison.anchor(at)),
-            has_reason: entry.reason.is_some(),
+            lacks_reason: entry.reason.is_none() && entry.kinds != [ChangeKind::Editorial],
         }
     };
     let redline = format!("{}{}/", comparison.path(), stage.project.sources.config.addresses.redline);

@@ -24,6 +24,8 @@ mod page;
 
 /// Where the preview's own things are.
 pub const OWN: &str = "/__leitwerk/";
+/// Stands for what is not there: browsers pass events over that have no data.
+const NOTHING: &str = "-";
 /// What the browser adds to pages.
 const SCRIPT: &str = include_str!("client/preview.js");
 const STYLE: &str = include_str!("client/preview.css");
@@ -95,6 +97,7 @@ fn own_answer(site: &Site, path: &str, request: &Request<Body>) -> Response<Body
         "preview.js" => typed("text/javascript; charset=utf-8", SCRIPT),
         "preview.css" => typed("text/css; charset=utf-8", STYLE),
         "events" => events(&site.shown, &asked(request, "page")).into_response(),
+        "problems" => json_answer(&json!(*site.shown.problems())),
         "page" => page::notes(&site.shown, &asked(request, "page")),
         _ => text(StatusCode::NOT_FOUND, "nothing here\n"),
     }
@@ -123,7 +126,7 @@ fn site_answer(shown: &Arc<Shown>, path: &str, request: &Request<Body>) -> Respo
     let missing = shown.file("404.html").map(|page| page.bytes);
     let page = missing.unwrap_or_else(|| Bytes::from_static(page::WAITING.as_bytes()));
     let status = StatusCode::NOT_FOUND;
-    let page = page::with_preview(&page, &file, "");
+    let page = page::with_preview(&page, &file, NOTHING);
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], page)
         .into_response()
 }
@@ -204,7 +207,7 @@ fn media_type(file: &str) -> (String, bool) {
         None => "text/plain".to_owned(),
         Some(_) => mime_guess::from_path(file).first_or_octet_stream().to_string(),
     };
-    let is_text = media.starts_with("text/") || media.ends_with("json") || media.ends_with("xml");
+    let is_text = media.starts_with("text/") || media.ends_with("json") || media.ends_with("/xml");
     let is_page = media == "text/html";
     (if is_text && !media.contains("charset") { format!("{media}; charset=utf-8") } else { media }, is_page)
 }
@@ -214,30 +217,35 @@ fn events(shown: &Arc<Shown>, page: &str) -> impl IntoResponse + use<> {
     let listener = shown.listen();
     let (shown, page) = (Arc::clone(shown), page.to_owned());
     let watching = shown.watch(&page);
-    let first = vec![page_event(&shown, &page), problems_event(&shown)];
+    let first = vec![page_event(&shown, &page), problems_event(&shown), settled_event()];
     let stream = futures_stream(first, listener, move |event| {
         // As long as the stream lives, the page is watched.
         let _ = &watching;
         match event {
             Some(Event::File(path, tag)) if path == page => {
-                vec![sse::Event::default().event("page").data(tag.unwrap_or_default())]
+                vec![sse::Event::default().event("page").data(tag.unwrap_or_else(|| NOTHING.to_owned()))]
             }
             Some(Event::File(path, Some(_))) if is_asset(&path) => {
                 vec![sse::Event::default().event("asset").data(path)]
             }
             Some(Event::File(..)) => Vec::new(),
             Some(Event::Problems) => vec![problems_event(&shown)],
-            Some(Event::Settled) => vec![sse::Event::default().event("settled").data("")],
+            Some(Event::Settled) => vec![settled_event()],
             // Some were missed.
-            None => vec![page_event(&shown, &page), problems_event(&shown)],
+            None => vec![page_event(&shown, &page), problems_event(&shown), settled_event()],
         }
     });
     Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
 }
 
 fn page_event(shown: &Shown, page: &str) -> sse::Event {
-    let tag = shown.file(page).map(|served| served.tag).unwrap_or_default();
+    let tag = shown.file(page).map_or_else(|| NOTHING.to_owned(), |served| served.tag);
     sse::Event::default().event("page").retry(Duration::from_millis(400)).data(tag)
+}
+
+/// That what is known of the page may be another: a build has ended.
+fn settled_event() -> sse::Event {
+    sse::Event::default().event("settled").data(NOTHING)
 }
 
 fn problems_event(shown: &Shown) -> sse::Event {

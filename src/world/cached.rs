@@ -104,7 +104,7 @@ impl<'w> CachedWorld<'w> {
             let of_path = |folder: &&PathBuf| path.starts_with(folder.as_path()) || folder.starts_with(path);
             known.walks.keys().filter(of_path).cloned().collect()
         };
-        let listed = walks.iter().map(|folder| self.listing_changed(folder, path, kind)).fold(false, |a, b| a || b);
+        let listed = walks.iter().filter(|folder| self.listing_changed(folder, path, kind)).count() > 0;
         let asked = {
             let mut known = self.known();
             let asked = known.kinds.get_mut(path);
@@ -162,7 +162,7 @@ impl<'w> CachedWorld<'w> {
             let files = known.files.range(path.to_path_buf()..).map(|(file, _)| file.clone());
             files.take_while(|file| file.starts_with(path)).collect()
         };
-        below.iter().map(|file| self.content_changed(file)).fold(false, |a, b| a || b)
+        below.iter().filter(|file| self.content_changed(file)).count() > 0
     }
 
     fn read_file(&self, path: &Path) -> io::Result<File> {

@@ -78,10 +78,15 @@
         element("li", { class: problem.severity },
           element("p", {}, element("strong", {}, problem.code), " ", problem.message),
           problem.address && element("p", {}, element("a", { href: problem.address }, problem.line ? `${problem.file}:${problem.line}` : problem.file)),
-          element("pre", { tabindex: "0" }, problem.frame)));
-      const fold = element("button", { type: "button", onclick: () => box.classList.toggle("folded") }, "Ein- und ausklappen");
-      const title = `${counted(problems.errors, "Fehler", "Fehler")}, ${counted(problems.warnings, "Warnung", "Warnungen")}: die letzte gute Seite bleibt stehen`;
-      const box = element("section", { class: "problems", role: "alert", "aria-label": "Fehler" }, element("header", {}, element("h2", {}, title), fold), element("ol", {}, ...items));
+          element("pre", { tabindex: "0" }, problem.frame.split("\n").slice(2).join("\n"))));
+      const fold = element("button", { type: "button", "aria-expanded": "true", onclick: () => {
+        const folded = box.classList.toggle("folded");
+        fold.setAttribute("aria-expanded", String(!folded));
+        fold.textContent = folded ? "Ausklappen" : "Einklappen";
+      } }, "Einklappen");
+      const warnings = problems.warnings > 0 ? ` und ${counted(problems.warnings, "Warnung", "Warnungen")}` : "";
+      const title = `${counted(problems.errors, "Fehler", "Fehler")}${warnings}: Es bleibt die letzte gute Fassung der Seite stehen.`;
+      const box = element("section", { class: "problems", role: "alert", "aria-label": "Fehler" }, element("div", { class: "head" }, element("h2", {}, title), fold), element("ol", {}, ...items));
       root.append(box);
     }
     showBar();
@@ -107,14 +112,16 @@
     const rest = problems.warnings - (notes?.warnings?.length ?? 0);
     if (rest > 0) bar.append(element("span", { class: "rest" }, `${counted(rest, "Warnung", "Warnungen")} anderswo`));
     root.append(bar);
+    // The end of the page must not lie under the bar.
+    document.body.style.paddingBlockEnd = `${bar.offsetHeight}px`;
   }
 
   function list(name, title, items, open) {
     return element("details", { class: name, open: open.includes(name) }, element("summary", {}, title), element("ol", {}, ...items));
   }
 
-  function changeItem({ place, kinds, path, has_reason }) {
-    return element("li", {}, element("a", { href: path }, place), ` ${kinds.join(", ")}`, has_reason ? "" : element("em", {}, " ohne Begründung"));
+  function changeItem({ place, kinds, path, lacks_reason }) {
+    return element("li", {}, element("a", { href: path }, place), ` ${kinds.join(", ")}`, lacks_reason ? element("em", {}, " ohne Begründung") : "");
   }
 
   function warningItem({ message, address, line, code }) {
@@ -124,11 +131,10 @@
   // The chapter with its changes marked is the part of the redline page that is about it.
   async function setRedline(on) {
     sessionStorage.setItem(REDLINE, on ? "on" : "off");
-    const shown = document.querySelector("[data-leitwerk-redline]");
-    article ??= document.querySelector("main .column") ?? document.querySelector("main article") ?? document.querySelector("main");
+    article ??= document.querySelector("main > article") ?? document.querySelector("main").firstElementChild;
     if (!on) {
-      shown?.remove();
-      article.hidden = false;
+      document.querySelectorAll("[data-leitwerk-redline]").forEach((other) => other.remove());
+      article.style.display = "";
     } else if (notes?.redline) {
       const [path, anchor] = notes.redline;
       const text = await (await fetch(path)).text();
@@ -136,9 +142,10 @@
       const part = marked.getElementById(anchor) ?? element("p", {}, "In diesem Kapitel ist nichts geändert.");
       for (const link of part.querySelectorAll("[href]")) link.setAttribute("href", new URL(link.getAttribute("href"), new URL(path, location.href)).href);
       for (const image of part.querySelectorAll("[src]")) image.setAttribute("src", new URL(image.getAttribute("src"), new URL(path, location.href)).href);
-      const place = element("div", { "data-leitwerk-redline": true, class: article.className }, document.adoptNode(part));
-      shown?.remove();
-      article.hidden = true;
+      const place = element("div", { "data-leitwerk-redline": true }, document.adoptNode(part));
+      // Another one may have come while this one was fetched.
+      document.querySelectorAll("[data-leitwerk-redline]").forEach((other) => other.remove());
+      article.style.display = "none";
       article.after(place);
     }
     showBar();
