@@ -12,6 +12,8 @@
 //! 7. [`render`] makes the files of the site;
 //! 8. [`write`](mod@write) puts them on the disk, all or none.
 //!
+//! [`serve`] runs them again and again, with a [`Cache`] of what was made before.
+//!
 //! Disk and clock are behind [`world::World`]; whatever is wrong becomes a [`diagnostic::Diagnostic`].
 
 pub mod align;

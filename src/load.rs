@@ -247,21 +247,16 @@ pub fn utf8(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
 
 /// Files of one folder (relative to `content/`), not of those below it, that end in `.md`.
 fn markdown_in<'p>(paths: &'p BTreeSet<String>, folder: &str) -> Vec<&'p String> {
-    let inside = |path: &&String| {
-        path.strip_prefix(folder)
-            .and_then(|rest| rest.strip_prefix('/'))
-            .is_some_and(|name| !name.contains('/') && name.ends_with(".md"))
-    };
-    paths.iter().filter(inside).collect()
+    let prefix = format!("{folder}/");
+    let inside = paths.range(prefix.clone()..).take_while(|path| path.starts_with(&prefix));
+    inside.filter(|path| !path[prefix.len()..].contains('/') && path.ends_with(".md")).collect()
 }
 
 /// Names of the folders directly below `folder` that hold a file somewhere.
 fn folders_in(paths: &BTreeSet<String>, folder: &str) -> BTreeSet<String> {
-    let below = |path: &String| {
-        let rest = path.strip_prefix(folder)?.strip_prefix('/')?;
-        rest.split_once('/').map(|(name, _)| name.to_owned())
-    };
-    paths.iter().filter_map(below).collect()
+    let prefix = format!("{folder}/");
+    let inside = paths.range(prefix.clone()..).take_while(|path| path.starts_with(&prefix));
+    inside.filter_map(|path| path[prefix.len()..].split_once('/')).map(|(name, _)| name.to_owned()).collect()
 }
 
 /// Characters of one kind that are reported in one file; a file full of them says the same thing.

@@ -33,6 +33,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::NoDraft, "release: tests/sealing.rs"),
     (Code::SealedAlready, "seal: tests/sealing.rs"),
     (Code::NotConfirmed, "release: tests/console"),
+    (Code::NoPort, "serve: tests/site/preview.test.mjs"),
     (Code::ReadOtherwise, "only another Leitwerk brings it about"),
     (Code::UnsealedPredecessor, "seal: tests/sealing.rs"),
     (Code::Unwritable, "release: tests/console, src/pending.rs"),

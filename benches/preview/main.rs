@@ -3,6 +3,7 @@
 //!
 //! `SITE` is changed while this runs: take a copy. `FILE` is relative to it, `PAGE` a path such as
 //! `leitlinien/entwurf/betrieb/index.html`.
+#![allow(clippy::expect_used, clippy::panic)] // A benchmark that cannot run says why and ends.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -52,7 +53,11 @@ fn start(site: PathBuf) -> (String, Receiver<()>) {
     let preview = Preview::new(&site, options).unwrap_or_else(|found| panic!("{found:?}"));
     let address = preview.address().trim_start_matches("http://").trim_end_matches('/').to_owned();
     let (sender, built) = channel();
-    std::thread::spawn(move || preview.run(&OsWorld::new(None), |_| drop(sender.send(()))));
+    std::thread::spawn(move || {
+        preview.run(&OsWorld::new(None), |_| {
+            let _ = sender.send(());
+        })
+    });
     (address, built)
 }
 
@@ -68,7 +73,9 @@ fn listen(address: &str, page: &str) -> Receiver<Instant> {
         // The first says how things are.
         pages.next();
         let _ = ready.send(());
-        pages.for_each(|_| drop(sender.send(Instant::now())));
+        for _ in pages {
+            let _ = sender.send(Instant::now());
+        }
     });
     begun.recv().expect("the first event");
     events

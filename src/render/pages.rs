@@ -1,5 +1,7 @@
 //! All pages of the site, each kind in a file of its own.
 
+use rayon::prelude::*;
+
 use super::{PageJob, Stage};
 
 mod chapter;
@@ -18,16 +20,19 @@ pub(super) use gone::{fate as gone_fate, text as gone_text};
 
 /// Every page of the site but the redirects.
 pub(super) fn all<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
-    let mut pages = vec![start::start(stage), start::not_found(stage)];
-    pages.extend(guideline::pages(stage));
-    pages.extend(chapter::pages(stage));
-    pages.extend(stage.editions().flat_map(|edition| gone::pages(stage, edition)));
-    pages.extend(paragraph::pages(stage));
-    pages.extend(comparison::pages(stage));
-    pages.extend(concordance::pages(stage));
-    pages.extend(labs::pages(stage));
-    pages.extend(values::pages(stage));
-    pages.extend(collections::pages(stage));
-    pages.extend(norms::pages(stage));
-    pages
+    let gone = || stage.editions().flat_map(|edition| gone::pages(stage, edition)).collect();
+    let kinds: [&(dyn Fn() -> Vec<PageJob<'s>> + Sync); 11] = [
+        &|| vec![start::start(stage), start::not_found(stage)],
+        &|| guideline::pages(stage),
+        &|| chapter::pages(stage),
+        &gone,
+        &|| paragraph::pages(stage),
+        &|| comparison::pages(stage),
+        &|| concordance::pages(stage),
+        &|| labs::pages(stage),
+        &|| values::pages(stage),
+        &|| collections::pages(stage),
+        &|| norms::pages(stage),
+    ];
+    kinds.into_par_iter().flat_map_iter(|pages| pages()).collect()
 }

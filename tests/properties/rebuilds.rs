@@ -115,7 +115,9 @@ fn changed(disk: &mut Disk, first: &Disk, change: &Change) {
             }
         }),
         Change::Paragraph(file) => {
-            edit(disk, &pick(file), &|lines| lines.extend(["".into(), "Ein neuer Absatz.".into()]))
+            edit(disk, &pick(file), &|lines| {
+                lines.extend(["".into(), "Ein neuer Absatz.".into()]);
+            });
         }
         Change::Title(file) => edit(disk, &pick(file), &|lines| {
             lines
