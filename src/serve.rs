@@ -81,7 +81,7 @@ impl Preview {
     ///
     /// # Errors
     /// [`Code::NoPort`] when the server fails.
-    pub fn run(self, world: &OsWorld, mut tell: impl FnMut(&Round)) -> Result<(), Diagnostic> {
+    pub fn run(self, world: &OsWorld, mut tell: impl FnMut(&Round<'_>)) -> Result<(), Diagnostic> {
         let shown = Arc::new(Shown::new(self.options.editor.clone(), self.root.clone()));
         let server = http::start(self.listener, Arc::clone(&shown), self.options.host);
         let server = server.map_err(|error| no_port(self.options.port.unwrap_or(PORT), &error))?;

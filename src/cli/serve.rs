@@ -74,12 +74,12 @@ fn hint(arguments: &Arguments) -> &'static str {
 }
 
 /// One line a build, and the frames of what was found.
-fn tell(session: &Session, round: &Round) {
+fn tell(session: &Session, round: &Round<'_>) {
     let mut findings: Diagnostics = round.findings.clone();
     if session.shared.quiet {
         findings.retain(|found| found.severity == Severity::Error);
     }
-    let frames = diagnostic::render_human(&findings, &round.files, &session.catalogue, true);
+    let frames = diagnostic::render_human(&findings, round.files, &session.catalogue, true);
     let _ = anstream::stderr().lock().write_all(frames.as_bytes());
     if !session.shared.quiet {
         print(&line(round));
@@ -87,7 +87,7 @@ fn tell(session: &Session, round: &Round) {
 }
 
 /// `14:03:22  01-ziele.md: 3 files in 41 ms, no errors, 1 warning`.
-fn line(round: &Round) -> String {
+fn line(round: &Round<'_>) -> String {
     let time = jiff::Zoned::now().strftime("%H:%M:%S");
     let errors = round.findings.iter().filter(|found| found.severity == Severity::Error).count();
     let warnings = round.findings.len() - errors;
@@ -98,7 +98,7 @@ fn line(round: &Round) -> String {
 }
 
 /// The names of what was changed: `01-ziele.md, 02-daten.md and 5 more: `.
-fn names(round: &Round) -> String {
+fn names(round: &Round<'_>) -> String {
     let name =
         |path: &Path| path.file_name().map_or_else(|| "the day".into(), |name| name.to_string_lossy().into_owned());
     let named: Vec<String> = round.changed.iter().take(NAMED).map(|path| name(path)).collect();

@@ -23,7 +23,7 @@ const POLL: Duration = Duration::from_millis(400);
 const SHARE: u32 = 150;
 
 /// A build of the preview, told on the terminal.
-pub struct Round {
+pub struct Round<'a> {
     /// What was changed, relative to the site's folder; nothing for the first build.
     pub changed: Vec<PathBuf>,
     /// Pages and other files that are others than before.
@@ -33,7 +33,7 @@ pub struct Round {
     /// What was found, sorted.
     pub findings: Diagnostics,
     /// The texts.
-    pub files: Files,
+    pub files: &'a Files,
 }
 
 /// What builds.
@@ -47,7 +47,7 @@ struct Builder<'a> {
 }
 
 /// Builds once, then after each change while there is a watch.
-pub(super) fn run(disk: &OsWorld, root: &Path, options: &Options, shown: &Shown, tell: &mut dyn FnMut(&Round)) {
+pub(super) fn run(disk: &OsWorld, root: &Path, options: &Options, shown: &Shown, tell: &mut dyn FnMut(&Round<'_>)) {
     let events = options.watch.map(|watch| Watching::new(disk, root, watch == Watch::Events));
     let mut builder = Builder {
         world: CachedWorld::new(disk, root.join(pending::FOLDER)),
@@ -70,7 +70,7 @@ impl Builder<'_> {
         mut watching: Watching,
         noticed: &Receiver<Noticed>,
         look: Duration,
-        tell: &mut dyn FnMut(&Round),
+        tell: &mut dyn FnMut(&Round<'_>),
     ) {
         let mut idle = look;
         while let Some(dirty) = settle::next(noticed, idle, disk, self.root) {
@@ -100,7 +100,7 @@ impl Builder<'_> {
         (!changed.is_empty()).then(|| changed.into_iter().map(inside).collect())
     }
 
-    fn build(&mut self, begin: Instant, changed: Vec<PathBuf>) -> Round {
+    fn build(&mut self, begin: Instant, changed: Vec<PathBuf>) -> Round<'_> {
         let mut findings = Diagnostics::new();
         self.files.begin_run();
         self.shown.begin();
@@ -118,7 +118,7 @@ impl Builder<'_> {
             None => (None, std::collections::BTreeMap::new()),
         };
         let rebuilt = self.shown.end(files.as_deref(), problems, notes);
-        Round { changed, rebuilt, took: begin.elapsed(), findings, files: self.files.clone() }
+        Round { changed, rebuilt, took: begin.elapsed(), findings, files: &self.files }
     }
 
     fn problems(&self, findings: &[Diagnostic]) -> Problems {

@@ -125,7 +125,7 @@ fn site_answer(shown: &Arc<Shown>, path: &str, request: &Request<Body>) -> Respo
     }
     let missing = shown.file("404.html").map(|page| page.bytes);
     let page = missing.unwrap_or_else(|| Bytes::from_static(page::WAITING.as_bytes()));
-    let status = StatusCode::NOT_FOUND;
+    let status = if shown.has_built() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     let page = page::with_preview(&page, &file, NOTHING);
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], page)
         .into_response()
@@ -217,7 +217,11 @@ fn events(shown: &Arc<Shown>, page: &str) -> impl IntoResponse + use<> {
     let listener = shown.listen();
     let (shown, page) = (Arc::clone(shown), page.to_owned());
     let watching = shown.watch(&page);
-    let first = vec![page_event(&shown, &page), problems_event(&shown), settled_event()];
+    let mut first = vec![problems_event(&shown), settled_event()];
+    // After a restart the page that is shown may be the one that is being made.
+    if shown.has_built() || shown.file(&page).is_some() {
+        first.insert(0, page_event(&shown, &page));
+    }
     let stream = futures_stream(first, listener, move |event| {
         // As long as the stream lives, the page is watched.
         let _ = &watching;

@@ -29,6 +29,8 @@ struct State {
     /// What was made in the build that is going on.
     made: BTreeSet<String>,
     is_building: bool,
+    /// Whether a build has ended.
+    has_built: bool,
     /// Files that were made in it and are others than before.
     changed: usize,
     wanted: VecDeque<String>,
@@ -100,6 +102,11 @@ impl Shown {
         state.files.get(path).cloned()
     }
 
+    /// Whether a build has ended: before that nobody can say what there is.
+    pub fn has_built(&self) -> bool {
+        self.state().has_built
+    }
+
     pub fn problems(&self) -> Arc<Problems> {
         Arc::clone(&self.state().problems)
     }
@@ -130,6 +137,7 @@ impl Shown {
         let rebuilt = {
             let mut state = self.state();
             state.is_building = false;
+            state.has_built = true;
             if let Some(files) = files {
                 let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
                 let gone: Vec<String> =

@@ -225,6 +225,16 @@ test("a site with errors from the beginning is served when they are mended", asy
   remove(other);
 });
 
+test("where the system tells of no changes, files are looked at", async () => {
+  const other = copyExample();
+  const polled = await preview(other, "--poll", "--port", "0");
+  appendFileSync(join(other, CHAPTER), "\nOhne Ereignis gesehen.\n");
+  const seen = async () => (await ask(polled.port, `/${PAGE}`)).body.includes("Ohne Ereignis gesehen");
+  await until(seen, "it was not seen within two seconds", 2000);
+  await polled.stop();
+  remove(other);
+});
+
 test("a checkout of another branch is one rebuild", async () => {
   const other = copyExample();
   const git = (...words) => execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...words], { cwd: other });
