@@ -39,6 +39,8 @@ export async function preview(folder, ...options) {
   return served;
 
   async function stop() {
+    if (child.exitCode !== null) return;
+    child.ref();
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGINT");
     await ended;
