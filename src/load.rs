@@ -1,6 +1,6 @@
 //! Stage 1: walks `content/` and reads every file into its typed, strict [`Sources`]; Markdown bodies stay text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config};
@@ -174,8 +174,9 @@ impl<'a> Loader<'a> {
 
     /// Files that no rule claims. Markdown and TOML in places without a rule are reported: they would be lost.
     fn assets(&self, paths: &BTreeSet<String>) -> BTreeSet<String> {
-        let read: BTreeSet<&Path> = self.files.paths().collect();
-        let unread = |path: &&String| !read.contains(Path::new(&format!("content/{path}")));
+        let read: HashSet<&str> =
+            self.files.paths().filter_map(|path| path.to_str()?.strip_prefix("content/")).collect();
+        let unread = |path: &&String| !read.contains(path.as_str());
         let is_text = |path: &&String| {
             let path = path.to_lowercase();
             path.ends_with(".md") || path.ends_with(".toml")
