@@ -141,8 +141,8 @@ fn is_archive_of(
     is_same
 }
 
-/// What is wrong with archives, by path and version.
-pub type Cache = Memo<(PathBuf, u64), Diagnostics>;
+/// What is wrong with archives, by path, version and the seal that each should have.
+pub type Cache = Memo<(PathBuf, u64, Option<String>), Diagnostics>;
 
 /// Reports each archive among the files of the site that is not what it was, or another's.
 pub fn check_offered(
@@ -165,7 +165,10 @@ pub fn check_offered(
             found
         };
         diagnostics.extend(match world.version(&root.join(&path)) {
-            Some(version) => cache.get((path.clone(), version), check),
+            Some(version) => {
+                let seal = release.seal.as_ref().map(|seal| seal.seal.clone());
+                cache.get((path.clone(), version, seal), check)
+            }
             None => check(),
         });
     }

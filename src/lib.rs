@@ -82,11 +82,16 @@ impl Cache {
         Self { render: Some(render::Cache::default()), ..Self::default() }
     }
 
-    /// Ends a run: forgets what it did not ask for.
-    pub fn end_run(&self) {
+    /// Ends a run that came to nothing: forgets what the stages before the mistake did not ask for.
+    pub fn break_off(&self) {
         self.load.end_run();
         self.markdown.end_run();
         self.history.end_run();
+    }
+
+    /// Ends a run: forgets what it did not ask for.
+    pub fn end_run(&self) {
+        self.break_off();
         self.changes.end_run();
         self.archives.end_run();
         self.render.iter().for_each(render::Cache::end_run);

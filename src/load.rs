@@ -274,7 +274,7 @@ const FOLDERS: &[&str] =
     &["guidelines", "talks", "values", "experiences", "authorities", "people", "glossary", "pages"];
 
 /// A path whose control characters are written out: a file's name must not move the terminal's cursor.
-fn visible(path: &Path) -> String {
+pub fn visible(path: &Path) -> String {
     let escaped = |c: char| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() };
     path.to_string_lossy().chars().map(escaped).collect()
 }

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::{Ending, Session, counted, print, world_of_today};
 use crate::diagnostic::{self, Diagnostics, Severity};
+use crate::load;
 use crate::serve::editor::Editor;
 use crate::serve::{Options, Preview, Round, Watch};
 use crate::source::Files;
@@ -99,8 +100,7 @@ fn line(round: &Round<'_>) -> String {
 
 /// The names of what was changed: `01-ziele.md, 02-daten.md and 5 more: `.
 fn names(round: &Round<'_>) -> String {
-    let name =
-        |path: &Path| path.file_name().map_or_else(|| "the day".into(), |name| name.to_string_lossy().into_owned());
+    let name = |path: &Path| path.file_name().map_or_else(|| "the day".into(), |name| load::visible(Path::new(name)));
     let named: Vec<String> = round.changed.iter().take(NAMED).map(|path| name(path)).collect();
     let more = round.changed.len() - named.len();
     match (named.is_empty(), more) {

@@ -1,6 +1,6 @@
 //! Builds the site, and again after each change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
@@ -89,15 +89,16 @@ impl Builder<'_> {
 
     /// What is not as it was, relative to the site's folder; `None` where everything is.
     fn changed(&self, dirty: &Dirty) -> Option<Vec<PathBuf>> {
-        let changed: BTreeSet<PathBuf> = match dirty {
-            Dirty::Anything => self.world.refresh_all(),
-            Dirty::Paths(paths) if self.world.refresh(paths) => {
-                paths.iter().filter(|path| self.world.concerns(path)).cloned().collect()
-            }
-            Dirty::Paths(_) => BTreeSet::new(),
+        let changed: Option<BTreeSet<PathBuf>> = match dirty {
+            Dirty::Anything => Some(self.world.refresh_all()).filter(|changed| !changed.is_empty()),
+            // Where none of the paths matters, the day has changed.
+            Dirty::Paths(paths) => self
+                .world
+                .refresh(paths)
+                .then(|| paths.iter().filter(|path| self.world.concerns(path)).cloned().collect()),
         };
         let inside = |path: PathBuf| path.strip_prefix(self.root).map(Path::to_path_buf).unwrap_or(path);
-        (!changed.is_empty()).then(|| changed.into_iter().map(inside).collect())
+        changed.map(|changed| changed.into_iter().map(inside).collect())
     }
 
     fn build(&mut self, begin: Instant, changed: Vec<PathBuf>) -> Round<'_> {
@@ -114,8 +115,11 @@ impl Builder<'_> {
                 self.cache.end_run();
                 (Some(built.rendered.files), built.rendered.notes)
             }
-            // What is known stays: most of it is needed again when the mistake is mended.
-            None => (None, std::collections::BTreeMap::new()),
+            // Pages and changes stay known: they are needed again when the mistake is mended.
+            None => {
+                self.cache.break_off();
+                (None, BTreeMap::new())
+            }
         };
         let rebuilt = self.shown.end(files.as_deref(), problems, notes);
         Round { changed, rebuilt, took: begin.elapsed(), findings, files: &self.files }

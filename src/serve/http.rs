@@ -73,7 +73,22 @@ async fn answer(State(site): State<Site>, request: Request<Body>) -> Response<Bo
     if let Some(own) = path.strip_prefix(OWN) {
         return own_answer(&site, own, &request);
     }
+    first_build(&site.shown, &file_of(&path)).await;
     site_answer(&site.shown, &path, &request)
+}
+
+/// Waits for a file while the first build goes on.
+async fn first_build(shown: &Shown, file: &str) {
+    let mut listener = shown.listen();
+    while !shown.has_built() && shown.file(file).is_none() {
+        loop {
+            match listener.recv().await {
+                Ok(Event::File(path, _)) if path != file => {}
+                Err(RecvError::Closed) => return,
+                _ => break,
+            }
+        }
+    }
 }
 
 impl Site {
@@ -121,11 +136,13 @@ fn site_answer(shown: &Arc<Shown>, path: &str, request: &Request<Body>) -> Respo
         // Two slashes at the beginning would lead to another host.
         let target = format!("/{}/{query}", request.uri().path().trim_matches('/'));
         let location = HeaderValue::from_str(&target).unwrap_or(HeaderValue::from_static("/"));
-        return ([(header::LOCATION, location)], StatusCode::PERMANENT_REDIRECT).into_response();
+        // Browsers keep a permanent one, and the port is another site's tomorrow.
+        let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+        return (StatusCode::TEMPORARY_REDIRECT, headers).into_response();
     }
     let missing = shown.file("404.html").map(|page| page.bytes);
-    let page = missing.unwrap_or_else(|| Bytes::from_static(page::WAITING.as_bytes()));
-    let status = if shown.has_built() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    let page = missing.unwrap_or_else(|| Bytes::from_static(page::UNBUILT.as_bytes()));
+    let status = StatusCode::NOT_FOUND;
     let page = page::with_preview(&page, &file, NOTHING);
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], page)
         .into_response()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::watch::Noticed;
 use crate::world::World;
@@ -16,8 +16,8 @@ const LONG_QUIET: Duration = Duration::from_millis(60);
 const MANY: usize = 12;
 /// A stream of changes that does not end is looked at after so long all the same.
 const LONGEST: Duration = Duration::from_secs(2);
-/// How long Git may hold its index.
-const GIT: Duration = Duration::from_secs(30);
+/// An older lock of Git's index is one that was left behind, or that waits for somebody to write a message.
+const GIT: Duration = Duration::from_secs(5);
 
 /// What changed, as far as that is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(super) fn next(noticed: &Receiver<Noticed>, idle: Duration, world: &dyn Worl
         match noticed.recv_timeout(if many { LONG_QUIET } else { QUIET }) {
             Ok(more) => dirty = dirty.and(more.into_dirty()),
             // While Git writes its index, it is not done with the files.
-            Err(RecvTimeoutError::Timeout) if is_git_busy(world, root) && begin.elapsed() < GIT => {}
+            Err(RecvTimeoutError::Timeout) if is_git_busy(world, root) => {}
             Err(_) => return Some(dirty),
         }
         if begin.elapsed() > LONGEST && !is_git_busy(world, root) {
@@ -65,5 +65,8 @@ impl Dirty {
 
 /// Whether Git is changing the working tree that the site is in.
 fn is_git_busy(world: &dyn World, root: &Path) -> bool {
-    root.ancestors().any(|folder| world.kind(&folder.join(".git/index.lock")).is_some())
+    let repository = root.ancestors().find(|folder| world.kind(&folder.join(".git")).is_some());
+    let lock = repository.and_then(|folder| world.stamp(&folder.join(".git/index.lock")));
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    lock.is_some_and(|lock| now.saturating_sub(lock.modified) < GIT)
 }

@@ -31,8 +31,8 @@ struct State {
     is_building: bool,
     /// Whether a build has ended.
     has_built: bool,
-    /// Files that were made in it and are others than before.
-    changed: usize,
+    /// The files that were replaced in it, with what stood there.
+    replaced: BTreeMap<String, Option<Served>>,
     wanted: VecDeque<String>,
     /// How many browsers show a page, by its file.
     watched: BTreeMap<String, usize>,
@@ -149,12 +149,18 @@ impl Shown {
                 events.extend(files.iter().filter_map(|file| put(&mut state, file)));
                 state.notes = Arc::new(notes);
             }
+            let replaced = std::mem::take(&mut state.replaced);
+            let made = if files.is_some() { replaced.len() } else { 0 };
+            if files.is_none() {
+                // What was shown before the mistake was found is taken back.
+                events.extend(replaced.into_iter().map(|(path, before)| take_back(&mut state, path, before)));
+            }
             if *state.problems != problems {
                 state.problems = Arc::new(problems);
                 events.push(Event::Problems);
             }
-            let gone = events.iter().filter(|event| matches!(event, Event::File(..))).count();
-            std::mem::take(&mut state.changed) + gone
+            let others = events.iter().filter(|event| matches!(event, Event::File(..))).count();
+            made + if files.is_some() { others } else { 0 }
         };
         events.push(Event::Settled);
         self.send(events);
@@ -169,6 +175,16 @@ impl Shown {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Puts back what stood at a path.
+fn take_back(state: &mut State, path: String, before: Option<Served>) -> Event {
+    let tag = before.as_ref().map(|before| before.tag.clone());
+    match before {
+        Some(before) => drop(state.files.insert(path.clone(), before)),
+        None => drop(state.files.remove(&path)),
+    }
+    Event::File(path, tag)
 }
 
 /// Puts a file in place; what is to be said if that changes what is shown.
@@ -191,8 +207,11 @@ impl Audience for Shown {
         let event = {
             let mut state = self.state();
             state.made.insert(file.path.clone());
+            let before = state.files.get(&file.path).cloned();
             let event = put(&mut state, file);
-            state.changed += usize::from(event.is_some());
+            if event.is_some() {
+                state.replaced.insert(file.path.clone(), before);
+            }
             event
         };
         self.send(event.into_iter().collect());

@@ -27,6 +27,8 @@ struct Known {
     files: BTreeMap<PathBuf, File>,
     walks: BTreeMap<PathBuf, Walk>,
     kinds: BTreeMap<PathBuf, Option<EntryKind>>,
+    /// What could not be read or walked, though it may be there.
+    failed: BTreeSet<PathBuf>,
     today: Option<Date>,
 }
 
@@ -82,6 +84,7 @@ impl<'w> CachedWorld<'w> {
             let changed = walk.folders.iter().filter(|(path, stamp)| self.base.stamp(path) != *stamp);
             suspects.extend(changed.map(|(path, _)| path.clone()));
         }
+        suspects.extend(self.known().failed.iter().cloned());
         suspects.extend(kinds.into_iter().filter(|(path, kind)| self.base.kind(path) != *kind).map(|(path, _)| path));
         let day = self.refresh_day();
         let mut changed: BTreeSet<PathBuf> = suspects.into_iter().filter(|path| self.refresh_path(path)).collect();
@@ -111,10 +114,25 @@ impl<'w> CachedWorld<'w> {
             asked.is_some_and(|asked| std::mem::replace(asked, kind) != kind)
         };
         let content = match kind {
+            Some(EntryKind::File) if self.known().failed.contains(path) => self.is_readable_again(path),
+            Some(EntryKind::Folder) if self.known().failed.contains(path) => self.is_readable_again(path),
             Some(EntryKind::File) => self.content_changed(path),
             _ => self.forget_below(path),
         };
         listed || asked || content
+    }
+
+    /// Whether what could not be read or walked now can be.
+    fn is_readable_again(&self, path: &Path) -> bool {
+        let is_readable = self.base.read(path).is_ok() || self.base.walk(path).is_ok();
+        is_readable && self.known().failed.remove(path)
+    }
+
+    /// Whether a path is what it says, and leads nowhere else by a link.
+    fn is_plain(&self, folder: &Path, inside: &Path) -> bool {
+        let folder = self.base.canonical(folder);
+        let there = folder.as_ref().ok().and_then(|folder| self.base.canonical(&folder.join(inside)).ok());
+        folder.ok().zip(there).is_some_and(|(folder, there)| folder.join(inside) == there)
     }
 
     /// Whether what a walked folder holds is another than before, as far as `path` tells; then it is walked anew.
@@ -123,11 +141,14 @@ impl<'w> CachedWorld<'w> {
         let Some(before) = before else { return false };
         let inside = path.strip_prefix(folder).unwrap_or(Path::new(""));
         // A file that was a file, and what is not there and was not, change no listing.
-        if before.get(inside).copied() == kind && kind != Some(EntryKind::Folder) {
+        let is_same = before.get(inside).copied() == kind && kind != Some(EntryKind::Folder);
+        if is_same && (kind.is_none() || self.is_plain(folder, inside)) {
             return false;
         }
         let Ok(walk) = self.walked(folder) else {
-            self.known().walks.remove(folder);
+            let mut known = self.known();
+            known.walks.remove(folder);
+            known.failed.insert(folder.to_path_buf());
             return true;
         };
         let changed = walk.entries != before;
@@ -149,7 +170,9 @@ impl<'w> CachedWorld<'w> {
                 true
             }
             Err(_) => {
-                self.known().files.remove(path);
+                let mut known = self.known();
+                known.files.remove(path);
+                known.failed.insert(path.to_path_buf());
                 true
             }
         }
@@ -182,6 +205,10 @@ impl<'w> CachedWorld<'w> {
         Ok(Walk { entries: Arc::new(entries), folders: Arc::new(folders) })
     }
 
+    fn note_failed(&self, path: &Path) {
+        self.known().failed.insert(path.to_path_buf());
+    }
+
     fn passes(&self, path: &Path) -> bool {
         path.starts_with(&self.passing)
     }
@@ -201,7 +228,7 @@ impl World for CachedWorld<'_> {
         }
         // What cannot be read may be there later: that it was asked for is noted.
         self.known().kinds.insert(path.to_path_buf(), self.base.kind(path));
-        let file = self.read_file(path)?;
+        let file = self.read_file(path).inspect_err(|_| self.note_failed(path))?;
         let bytes = file.bytes.to_vec();
         self.known().files.insert(path.to_path_buf(), file);
         Ok(bytes)
@@ -224,7 +251,7 @@ impl World for CachedWorld<'_> {
             Some(walk) => walk,
             None => {
                 self.known().kinds.insert(folder.to_path_buf(), self.base.kind(folder));
-                let walk = self.walked(folder)?;
+                let walk = self.walked(folder).inspect_err(|_| self.note_failed(folder))?;
                 self.known().walks.insert(folder.to_path_buf(), walk.clone());
                 walk
             }

@@ -11,9 +11,9 @@ use super::json_answer;
 use crate::render::escape::escape;
 use crate::serve::shown::Shown;
 
-/// The page that stands where there is none yet.
-pub(super) const WAITING: &str = "<!DOCTYPE html>\n<html lang=\"de\">\n<head>\n<meta charset=\"utf-8\">\n\
-     <title>Vorschau</title>\n</head>\n<body>\n<p>Die Seite wird gebaut …</p>\n</body>\n</html>\n";
+/// The page that stands where the site could not be built yet.
+pub(super) const UNBUILT: &str = "<!DOCTYPE html>\n<html lang=\"de\">\n<head>\n<meta charset=\"utf-8\">\n\
+     <title>Vorschau</title>\n</head>\n<body>\n<p>Die Seite konnte noch nicht gebaut werden.</p>\n</body>\n</html>\n";
 
 /// A page with the script of the preview in its head.
 pub(super) fn with_preview(page: &Bytes, file: &str, tag: &str) -> Bytes {
