@@ -50,6 +50,7 @@ pub use downloads::FOLDER as ARCHIVES;
 use highlight::Highlighter;
 pub use notes::{ChangeNote, Notes, SourceLine};
 use page::PageJob;
+pub use page::file_name;
 pub use permanent::addresses;
 use queue::Job;
 pub use queue::{Audience, Nobody};

@@ -51,7 +51,7 @@ impl<'s> PageJob<'s> {
 }
 
 /// The path of the file in which the page of an address is kept.
-pub(super) fn file_name(address: &str) -> String {
+pub fn file_name(address: &str) -> String {
     let path = address.trim_start_matches('/');
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }

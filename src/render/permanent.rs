@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Known;
+use super::page::file_name;
 use super::redirects::Redirect;
 use super::taken::Taken;
 use super::written::has_fragment;
@@ -36,8 +37,7 @@ pub(super) fn check(known: &Known<'_>, files: &Taken, redirects: &[Redirect], di
 
 fn is_there(address: &str, files: &Taken, leads_on: &BTreeSet<&str>) -> bool {
     let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
-    let file = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    let Some(page) = files.get(file.trim_start_matches('/')) else { return false };
+    let Some(page) = files.get(&file_name(path)) else { return false };
     // A page that leads on takes the fragment with it.
     leads_on.contains(path) || fragment.is_empty() || has_fragment(page, fragment)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
+use super::page::file_name;
 use super::redirects::Redirect;
 use super::taken::{Owner, Taken};
 use super::{Known, escape};
@@ -20,7 +21,7 @@ pub(super) fn check(known: &Known<'_>, files: &Taken, redirects: &[Redirect], di
     for (span, address) in known.site.written_addresses().chain(own) {
         let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
         let path = path.split('?').next().unwrap_or_default().trim_start_matches('/');
-        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        let file = file_name(path);
         match files.get(&file) {
             None => {
                 let place = if span.file == config.file { "settings" } else { "text" };

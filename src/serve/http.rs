@@ -19,6 +19,7 @@ use serde_json::json;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::shown::{Event, Served, Shown};
+use crate::render::file_name;
 
 mod page;
 
@@ -73,7 +74,7 @@ async fn answer(State(site): State<Site>, request: Request<Body>) -> Response<Bo
     if let Some(own) = path.strip_prefix(OWN) {
         return own_answer(&site, own, &request);
     }
-    first_build(&site.shown, &file_of(&path)).await;
+    first_build(&site.shown, &file_name(&path)).await;
     site_answer(&site.shown, &path, &request)
 }
 
@@ -127,7 +128,7 @@ fn asked(request: &Request<Body>, key: &str) -> String {
 
 /// A file of the site; a folder's page where its address has no slash yet; else what is said of pages that do not exist.
 fn site_answer(shown: &Arc<Shown>, path: &str, request: &Request<Body>) -> Response<Body> {
-    let file = file_of(path);
+    let file = file_name(path);
     if let Some(served) = shown.file(&file) {
         return file_answer(&file, &served, request);
     }
@@ -146,12 +147,6 @@ fn site_answer(shown: &Arc<Shown>, path: &str, request: &Request<Body>) -> Respo
     let page = page::with_preview(&page, &file, NOTHING);
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], page)
         .into_response()
-}
-
-/// The file of an address.
-pub(super) fn file_of(path: &str) -> String {
-    let path = path.trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
 fn file_answer(file: &str, served: &Served, request: &Request<Body>) -> Response<Body> {
@@ -328,5 +323,5 @@ fn text(status: StatusCode, content: &'static str) -> Response<Body> {
 
 fn json_answer(value: &serde_json::Value) -> Response<Body> {
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
-    (headers, json!(value).to_string()).into_response()
+    (headers, value.to_string()).into_response()
 }

@@ -114,8 +114,9 @@ impl<'w> CachedWorld<'w> {
             asked.is_some_and(|asked| std::mem::replace(asked, kind) != kind)
         };
         let content = match kind {
-            Some(EntryKind::File) if self.known().failed.contains(path) => self.is_readable_again(path),
-            Some(EntryKind::Folder) if self.known().failed.contains(path) => self.is_readable_again(path),
+            Some(EntryKind::File | EntryKind::Folder) if self.known().failed.contains(path) => {
+                self.is_readable_again(path)
+            }
             Some(EntryKind::File) => self.content_changed(path),
             _ => self.forget_below(path),
         };
