@@ -51,6 +51,14 @@ pub struct Config {
     pub redirects: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
+impl Config {
+    /// The path of the base address: empty, or `/leitlinien` for a site in a folder of its host.
+    pub fn base_path(&self) -> &str {
+        let host = self.base_url.find("://").map_or(0, |at| at + 3);
+        self.base_url[host..].find('/').map_or("", |at| &self.base_url[host + at..])
+    }
+}
+
 /// One entry of the menu.
 #[derive(Debug, Clone)]
 pub struct MenuEntry {

@@ -24,6 +24,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod history;
+pub mod laps;
 pub mod load;
 pub mod lock;
 pub mod margin_number;
@@ -56,6 +57,7 @@ use changes::Comparisons;
 use diagnostic::{Code, Diagnostic, Diagnostics};
 use history::History;
 use jiff::civil::Date;
+use laps::Laps;
 use load::Sources;
 use markdown::Documents;
 use render::{Audience, Rendered, theme};
@@ -125,14 +127,15 @@ impl Project {
 /// Reads the site in `root`; `None` where there is none to go on with. Whatever is wrong goes to `diagnostics`. What an
 /// interrupted command left half done is completed first.
 pub fn read(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mut Diagnostics) -> Option<Project> {
-    read_again(world, root, &Cache::default(), files, diagnostics)
+    let laps = &mut Laps::begin(world);
+    read_again(world, root, (&Cache::default(), laps), files, diagnostics)
 }
 
 /// Reads a site again of which `cache` knows what was read before.
 fn read_again(
     world: &dyn World,
     root: &Path,
-    cache: &Cache,
+    (cache, laps): (&Cache, &mut Laps),
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Project> {
@@ -144,8 +147,11 @@ fn read_again(
     let reading = world.lock(root);
     let sources = load::load(world, root, &cache.load, files, diagnostics)?;
     drop(reading);
+    laps.end("load", world);
     let documents = markdown::parse(&sources, files, &cache.markdown, diagnostics);
+    laps.end("parse", world);
     let history = history::trace(&sources, &documents, &cache.history, diagnostics);
+    laps.end("align, number", world);
     Some(Project { sources, documents, history })
 }
 
@@ -200,10 +206,10 @@ pub fn build_again(
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Built> {
-    let mut laps = vec![("start", world.clock())];
-    let mut project = read_again(world, root, cache, files, diagnostics)?;
+    let mut laps = Laps::begin(world);
+    let mut project = read_again(world, root, (cache, &mut laps), files, diagnostics)?;
     let theme = theme::load(world, root, &project.sources.config, files, diagnostics);
-    laps.push(("load, parse, align, number", world.clock()));
+    laps.end("theme", world);
     if let Some(base_url) = &options.base_url {
         base_url.as_ref().clone_into(&mut project.sources.config.base_url);
     }
@@ -213,21 +219,22 @@ pub fn build_again(
     if diagnostic::has_errors(diagnostics) {
         return None;
     }
-    laps.push(("resolve", world.clock()));
+    laps.end("resolve", world);
     let changes = compare(&project, &site, options.drafts, world.today(), cache);
     changes::check_unused(&project.history, &project.sources, &changes, diagnostics);
     project.settle(diagnostics);
-    laps.push(("changes", world.clock()));
+    laps.end("changes", world);
     let known = known(&project, &site, &changes, files, options.drafts, world.today());
     let rendered = render::render(world, root, theme?, &known, (cache.render.as_ref(), audience), diagnostics);
     let site_files = &rendered.files;
     archive::check_offered(world, root, &project.sources, site_files, (&cache.archives, files), diagnostics);
     forget_draft(&project.sources, options.drafts, world.today(), files, diagnostics);
-    laps.push(("render", world.clock()));
+    laps.end("render", world);
     (!diagnostic::has_errors(diagnostics)).then_some(Built {
         rendered,
         laps,
         next_change: next_change(&project.sources, &site, world.today()),
+        base_path: project.sources.config.base_path().to_owned(),
     })
 }
 
@@ -275,10 +282,12 @@ pub(crate) fn known<'a>(
 pub struct Built {
     /// Its files.
     pub rendered: Rendered,
-    /// The stages with the moment at which each ended, by [`World::clock`]; the first is the beginning.
-    pub laps: Vec<(&'static str, std::time::Duration)>,
+    /// How long each stage took.
+    pub laps: Laps,
     /// The next day on which the site changes by itself: another release comes into force, or a consultation ends.
     pub next_change: Option<Date>,
+    /// The path of its public base, without a slash at its end; empty at the top of a host.
+    pub base_path: String,
 }
 
 /// What a build is asked for.

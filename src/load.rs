@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
@@ -92,7 +93,12 @@ impl<'a> Loader<'a> {
     }
 
     /// All files of `content/`, relative to it, without what editors and systems leave lying about.
-    fn content_files(&mut self) -> BTreeSet<String> {
+    fn content_files(&mut self) -> Arc<BTreeSet<String>> {
+        let version = self.version("content");
+        self.remembered_paths(version, |loader| loader.walk_content())
+    }
+
+    fn walk_content(&self) -> BTreeSet<String> {
         let entries = match self.world.walk(&self.root.join("content")) {
             Ok(entries) => entries,
             Err(error) => {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::load::{Body, Sources};
 use crate::memo::Memo;
-use crate::source::{FileId, Files, Span, Spanned};
+use crate::source::{self, FileId, Files, Span, Spanned};
 
 mod anchors;
 mod author_ids;
@@ -274,7 +274,7 @@ pub fn parse(sources: &Sources, files: &Files, cache: &Cache, diagnostics: &mut 
         .into_par_iter()
         .map(|body| {
             let (key, text) = ((body.file, body.start), files.get(body.file).shared());
-            if let Some(known) = cache.known(&key).filter(|known| known.text == text) {
+            if let Some(known) = cache.known(&key).filter(|known| source::is_same_text(&known.text, &text)) {
                 return (body.file, known);
             }
             let (document, findings) = parse_text(&text, body);

@@ -181,7 +181,7 @@ impl<'a> Trial<'a> {
                 return None;
             }
         };
-        let chapter_file = |chapter: &load::ChapterSource| {
+        let chapter_file = |chapter: &Arc<load::ChapterSource>| {
             chapter.page.path.strip_prefix(&format!("{}/", source.folder)).unwrap_or(&chapter.page.path).to_owned()
         };
         let chapter_files: Vec<String> = source.chapters.iter().map(chapter_file).collect();

@@ -1,6 +1,11 @@
 //! [`ReleaseText`]: a release as it is compared and numbered: its chapters, its blocks, and their smallest units.
 
-use crate::load::{ReleaseSource, Sources};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::load::{ChapterSource, ReleaseSource, Sources};
 use crate::markdown::{Block, BlockKind, Document, Documents, Reference};
 use crate::reference::Kind;
 use crate::source::Span;
@@ -27,9 +32,9 @@ pub struct ChapterText {
     /// Former slugs.
     pub aliases: Vec<String>,
     /// Its blocks in [`ReleaseText::blocks`].
-    pub blocks: std::ops::Range<usize>,
+    pub blocks: Range<usize>,
     /// Its units in [`ReleaseText::units`]; the first is the chapter's title.
-    pub units: std::ops::Range<usize>,
+    pub units: Range<usize>,
 }
 
 /// A block that carries a margin number.
@@ -44,7 +49,7 @@ pub struct BlockText {
     /// Where it stands.
     pub span: Span,
     /// Its units in [`ReleaseText::units`].
-    pub units: std::ops::Range<usize>,
+    pub units: Range<usize>,
 }
 
 /// What a unit is.
@@ -98,12 +103,37 @@ impl ReleaseText {
     /// The text of a release, from its parsed chapters.
     pub fn new(release: &ReleaseSource, sources: &Sources, documents: &Documents) -> Self {
         let titles = |reference: &Reference| shown_title(reference, Some(release), sources);
-        let mut builder = Builder { text: ReleaseText::default(), titles: &titles, section: 0 };
-        for chapter in &release.chapters {
+        let chapter = |chapter: &Arc<ChapterSource>| {
+            let mut builder = Builder { text: ReleaseText::default(), titles: &titles, section: 0 };
             let aliases = chapter.aliases.iter().map(|alias| alias.value.clone()).collect();
             builder.chapter(&chapter.page.slug, &chapter.title, aliases, documents.of(chapter.page.body));
-        }
-        builder.text
+            builder.text
+        };
+        let chapters: Vec<Self> = release.chapters.par_iter().map(chapter).collect();
+        chapters.into_iter().fold(Self::default(), Self::followed_by)
+    }
+
+    /// Both texts as one.
+    fn followed_by(mut self, next: Self) -> Self {
+        let (chapters, blocks, units) = (self.chapters.len(), self.blocks.len(), self.units.len());
+        let moved = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+        self.chapters.extend(next.chapters.into_iter().map(|chapter| ChapterText {
+            blocks: moved(chapter.blocks, blocks),
+            units: moved(chapter.units, units),
+            ..chapter
+        }));
+        self.blocks.extend(next.blocks.into_iter().map(|block| BlockText {
+            chapter: block.chapter + chapters,
+            units: moved(block.units, units),
+            ..block
+        }));
+        self.units.extend(next.units.into_iter().map(|unit| Unit {
+            chapter: unit.chapter + chapters,
+            section: unit.section + units,
+            block: unit.block.map(|block| block + blocks),
+            ..unit
+        }));
+        self
     }
 
     /// The text of chapters given as slug, title and document, for comparisons outside a site.
@@ -122,7 +152,7 @@ impl ReleaseText {
     }
 
     /// A heading and all units below it up to the next; a chapter's title with what stands before its first heading.
-    pub fn section_units(&self, heading: usize) -> std::ops::Range<usize> {
+    pub fn section_units(&self, heading: usize) -> Range<usize> {
         let length = self.units[heading..].iter().take_while(|unit| unit.section == heading).count();
         heading..heading + length
     }

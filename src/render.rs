@@ -125,7 +125,7 @@ pub fn render(
 }
 
 /// All files that are to be made, whom each belongs to, and how many of them are pages.
-fn jobs<'s>(stage: &'s Stage<'_>, redirects: &[Redirect]) -> (Vec<Job<'s>>, Vec<Owner>, usize) {
+fn jobs<'s>(stage: &'s Stage<'_>, redirects: &'s [Redirect]) -> (Vec<Job<'s>>, Vec<Owner>, usize) {
     let mut pages = pages::all(stage);
     let exported = export::files(stage, &pages, redirects);
     let mut owners: Vec<Owner> = pages.iter().map(|page| Owner::Page(page.head.title.clone())).collect();

@@ -13,6 +13,8 @@ use crate::target::{self, Target};
 
 mod backlinks;
 mod collect;
+mod context;
+mod found;
 mod front_matter;
 mod index;
 mod links;
@@ -22,6 +24,7 @@ mod sealed;
 mod validity;
 
 pub use backlinks::{Backlink, BacklinkKind};
+pub use context::Context;
 pub use links::{is_allowed, is_elsewhere};
 pub use norms::{Norm, norm_url, parse as parse_norm};
 pub use sealed::references;

@@ -4,7 +4,7 @@
 //! site as it is shown (`shown`). Nothing is written to the disk. What is added to a page, its script and its style, is
 //! added to the answer and not to the page.
 
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -69,12 +69,26 @@ impl Preview {
         Ok(Self { root, listener, options })
     }
 
-    /// The address of the start page.
+    /// The address of the start page on this machine.
     pub fn address(&self) -> String {
-        let at = self.listener.local_addr().unwrap_or_else(|_| SocketAddr::new(self.options.host, PORT));
-        let host = if at.ip().is_loopback() { "localhost".to_owned() } else { SocketAddr::new(at.ip(), 0).to_string() };
-        let host = host.trim_end_matches(":0");
-        format!("http://{host}:{}/", at.port())
+        let mut at = self.listening();
+        match at.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => at.set_ip(Ipv4Addr::LOCALHOST.into()),
+            IpAddr::V6(ip) if ip.is_unspecified() => at.set_ip(Ipv6Addr::LOCALHOST.into()),
+            _ => {}
+        }
+        format!("http://{at}/")
+    }
+
+    /// The address for others in the network, if they may ask and the machine has a name.
+    pub fn address_for_others(&self) -> Option<String> {
+        let at = self.listening();
+        let name = http::machine_name().filter(|_| at.ip().is_unspecified())?;
+        Some(format!("http://{name}:{}/", at.port()))
+    }
+
+    fn listening(&self) -> SocketAddr {
+        self.listener.local_addr().unwrap_or_else(|_| SocketAddr::new(self.options.host, PORT))
     }
 
     /// Serves and builds until the process ends; `tell` is called after each build.

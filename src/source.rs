@@ -113,7 +113,7 @@ impl Files {
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
         let (path, text) = (path.into(), text.into());
         if let Some(&id) = self.by_path.get(&path) {
-            let is_same = self.get(id).text == text;
+            let is_same = is_same_text(&self.get(id).text, &text);
             if is_same || !self.in_run.contains(&id) {
                 if !is_same {
                     self.files[id.0 as usize] = SourceText::new(path, text);
@@ -183,6 +183,11 @@ impl Files {
         let Position { line, column } = file.position(span.start);
         format!("{}:{line}:{column}", file.path().display())
     }
+}
+
+/// Whether two texts are equal; of the same one in memory nothing is compared.
+pub fn is_same_text(a: &Arc<str>, b: &Arc<str>) -> bool {
+    Arc::ptr_eq(a, b) || a == b
 }
 
 #[cfg(test)]

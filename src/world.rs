@@ -38,13 +38,16 @@ pub struct Entry {
     pub kind: EntryKind,
 }
 
-/// Time of the last change of a file or folder and its size: where both are the same, its content is taken to be.
+/// What tells a file or folder from another, or from itself at another time, without reading it: where all of it is the
+/// same, the content is taken to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
     /// Since the epoch.
     pub modified: Duration,
     /// In bytes; of a folder what the system says.
     pub size: u64,
+    /// The number that the file system gave it; 0 where systems give none.
+    pub number: u64,
 }
 
 /// Disk and clock. Paths are absolute or relative to the process's folder.

@@ -34,6 +34,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::SealedAlready, "seal: tests/sealing.rs"),
     (Code::NotConfirmed, "release: tests/console"),
     (Code::NoPort, "serve: tests/site/preview.test.mjs"),
+    (Code::Unwatched, "serve: only a system that cannot watch brings it about"),
     (Code::ReadOtherwise, "only another Leitwerk brings it about"),
     (Code::UnsealedPredecessor, "seal: tests/sealing.rs"),
     (Code::Unwritable, "release: tests/console, src/pending.rs"),

@@ -14,6 +14,7 @@ const ORDER: &[&str] = &[
     "source",
     "diagnostic",
     "world",
+    "laps",
     "slug",
     "sentences",
     "version",

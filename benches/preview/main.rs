@@ -2,8 +2,11 @@
 //! memory it holds after many of them: `cargo bench --bench preview -- SITE FILE PAGE [ROUNDS]`.
 //!
 //! `SITE` is changed while this runs: take a copy. `FILE` is relative to it, `PAGE` a path such as
-//! `leitlinien/entwurf/betrieb/index.html`.
+//! `leitlinien/entwurf/betrieb/index.html`. `cargo bench --bench preview -- --large DIR` makes a site of 9,900 pages to
+//! measure with.
 #![allow(clippy::expect_used, clippy::panic)] // A benchmark that cannot run says why and ends.
+
+mod large;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -16,14 +19,18 @@ use leitwerk::serve::editor::Editor;
 use leitwerk::serve::{Options, Preview, Watch};
 use leitwerk::world::OsWorld;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Rounds before memory is measured first: by then everything has been in use once.
 const WARM: usize = 50;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    let [site, file, page, rest @ ..] = arguments.as_slice() else {
-        eprintln!("usage: cargo bench --bench preview -- SITE FILE PAGE [ROUNDS]");
-        return;
+    let (site, file, page, rest) = match arguments.as_slice() {
+        [large, folder] if large == "--large" => return large::write(Path::new(folder)).expect("the large site"),
+        [site, file, page, rest @ ..] => (site, file, page, rest),
+        _ => return eprintln!("usage: cargo bench --bench preview -- SITE FILE PAGE [ROUNDS], or --large DIR"),
     };
     let rounds = rest.first().and_then(|rounds| rounds.parse().ok()).unwrap_or(100);
     let file = Path::new(site).join(file);

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::terms::{Bag, Side, Term};
 use super::{Class, State, class};
 
@@ -32,7 +34,7 @@ impl Neighbours {
     /// Looks for the neighbours of every text that has no pair yet.
     pub fn find(state: &State<'_>) -> Self {
         let places = Places::new(state);
-        let mut searches = [Search::new(state, Side::New), Search::new(state, Side::Old)];
+        let indexes = [Index::new(state, Side::New), Index::new(state, Side::Old)];
         let mut found = Self {
             old: vec![None; state.old.units.len()],
             new: vec![None; state.new.units.len()],
@@ -43,13 +45,17 @@ impl Neighbours {
         let asked = [free(Side::Old), free(Side::New)];
         // What is near something left over may be what it is a part of; then its own neighbours count too.
         for round in 0..2 {
-            for (side, search) in [Side::Old, Side::New].into_iter().zip(&mut searches) {
+            for (side, index) in [Side::Old, Side::New].into_iter().zip(&indexes) {
                 let units = match round {
                     0 => asked[side as usize].clone(),
                     _ => found.touched(side, state.thresholds.similarity),
                 };
-                for unit in units {
-                    let near = search.nearest(state, unit, found.places.expected(side, unit));
+                let search = || Search::new(index);
+                let nearest = |search: &mut Search<'_>, unit: usize| {
+                    (unit, search.nearest(state, unit, found.places.expected(side, unit)))
+                };
+                let near: Vec<(usize, Vec<Near>)> = units.into_par_iter().map_init(search, nearest).collect();
+                for (unit, near) in near {
                     found.lists(side)[unit] = Some(near);
                 }
             }
@@ -174,19 +180,26 @@ impl Places {
     }
 }
 
-/// An inverted index of the texts of one side, searched for units of the other.
-struct Search {
+/// An inverted index of the texts of one side.
+struct Index {
     /// The side that is searched.
     side: Side,
     /// Where the units of each term begin in `units`.
     starts: Vec<u32>,
     units: Vec<u32>,
+    /// The number of the side's units.
+    count: usize,
+}
+
+/// A search in an index for units of the other side, one after the other.
+struct Search<'i> {
+    index: &'i Index,
     /// What each unit has in common with the one that is looked at.
     scores: Vec<f64>,
     touched: Vec<usize>,
 }
 
-impl Search {
+impl Index {
     fn new(state: &State<'_>, side: Side) -> Self {
         let mut starts = vec![0_u32; state.terms.count() + 1];
         for unit in texts(state, side) {
@@ -204,26 +217,30 @@ impl Search {
                 *end += 1;
             }
         }
-        let scores = vec![0.0; state.text(side).units.len()];
-        Self { side, starts, units, scores, touched: Vec::new() }
+        Self { side, starts, units, count: state.text(side).units.len() }
     }
 
     fn units_with(&self, term: Term) -> &[u32] {
         &self.units[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize]
     }
+}
+
+impl<'i> Search<'i> {
+    fn new(index: &'i Index) -> Self {
+        Self { index, scores: vec![0.0; index.count], touched: Vec::new() }
+    }
 
     /// The units nearest to a unit of the other side that would be expected at `place`.
     fn nearest(&mut self, state: &State<'_>, unit: usize, place: usize) -> Vec<Near> {
         let weight = |term: Term| state.terms.weight(term);
-        let of = self.side.other();
+        let of = self.index.side.other();
         let mut probes: Vec<Term> =
-            state.terms.all(of, unit).filter(|&term| !self.units_with(term).is_empty()).collect();
+            state.terms.all(of, unit).filter(|&term| !self.index.units_with(term).is_empty()).collect();
         probes.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));
         for term in probes.into_iter().take(PROBES) {
-            let range = self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize;
-            let chosen = around(&self.units[range.clone()], place);
-            for at in range.start + chosen.start..range.start + chosen.end {
-                let found = self.units[at] as usize;
+            let units = self.index.units_with(term);
+            for &found in &units[around(units, place)] {
+                let found = found as usize;
                 if self.scores[found] == 0.0 {
                     self.touched.push(found);
                 }

@@ -1,8 +1,8 @@
 //! Words as numbers: stems, pairs of stems and four letters at a time, and how much each says, for measuring how similar
 //! two units are.
 
-use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -57,7 +57,7 @@ struct Bags {
     /// Lengths of the units' vectors of stems and of pairs, for the cosine.
     norms: Vec<(f64, f64)>,
     /// Four letters at a time, with the vector's length; of few units it is asked.
-    grams: Vec<OnceCell<(Bag, f64)>>,
+    grams: Vec<OnceLock<(Bag, f64)>>,
     fingerprints: Vec<u64>,
     /// The same, to look one up.
     texts: HashSet<u64>,
@@ -94,7 +94,7 @@ fn cosine(weights: &[f64], (a, a_norm): (&Bag, f64), (b, b_norm): (&Bag, f64)) -
 impl Bags {
     fn new(text: &ReleaseText, units: Vec<(Bag, Bag)>, weights: &[f64]) -> Self {
         let norms = units.iter().map(|(words, pairs)| (norm(weights, words), norm(weights, pairs))).collect();
-        let grams = vec![OnceCell::new(); units.len()];
+        let grams = vec![OnceLock::new(); units.len()];
         let (words, pairs) = units.into_iter().unzip();
         let fingerprints: Vec<u64> = text.units.iter().map(fingerprint).collect();
         let texts = fingerprints.iter().copied().collect();
@@ -111,7 +111,8 @@ impl Terms {
         let count = old_units.len() + new_units.len();
         let weights = Weights { words, grams: weigh(&frequencies, count) };
         let bags = |text, units| Bags::new(text, units, &weights.words);
-        Self { old: bags(old, old_units), new: bags(new, new_units), weights, grams }
+        let (old, new) = rayon::join(|| bags(old, old_units), || bags(new, new_units));
+        Self { old, new, weights, grams }
     }
 
     fn bags(&self, side: Side) -> &Bags {

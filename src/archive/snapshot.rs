@@ -1,6 +1,7 @@
 //! The site as of the day of a release: the sealed releases up to it, and of the rest what was there by then.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -102,6 +103,6 @@ fn sources_of(all: &Sources, edition: usize, day: Date) -> Sources {
     sources.labs.retain(|lab| lab.date <= day);
     sources.experiences.retain(|experience| experience.date.is_some_and(|date| date <= day));
     // Who works by the release changes over the years.
-    sources.authorities.iter_mut().for_each(|authority| authority.implements = None);
+    sources.authorities.iter_mut().for_each(|authority| Arc::make_mut(authority).implements = None);
     sources
 }

@@ -61,10 +61,10 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
             return session.report(&mut diagnostics, &files);
         }
     };
-    built.laps.push(("write", world.clock()));
+    built.laps.end("write", &world);
     let ending = session.report(&mut diagnostics, &files);
     if arguments.timings {
-        print(&timings(&built.laps));
+        print(&built.laps.to_string());
     }
     if let Some(date) = built.next_change.filter(|_| !session.shared.quiet) {
         print(&format!("build again on {date}: then the site changes by itself\n"));
@@ -81,13 +81,4 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         ));
     }
     ending
-}
-
-/// One line a stage, in milliseconds.
-fn timings(laps: &[(&'static str, std::time::Duration)]) -> String {
-    let lines = laps.windows(2).map(|pair| {
-        let milliseconds = (pair[1].1 - pair[0].1).as_secs_f64() * 1000.0;
-        format!("{milliseconds:>9.1} ms  {}\n", pair[1].0)
-    });
-    lines.collect()
 }

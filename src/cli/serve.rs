@@ -41,6 +41,9 @@ pub(super) struct Arguments {
     /// {path} and {line}
     #[arg(long, value_name = "NAME", default_value = "vscode", env = "LEITWERK_EDITOR")]
     editor: Editor,
+    /// Print how long each stage of a build took
+    #[arg(long)]
+    timings: bool,
 }
 
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
@@ -58,11 +61,14 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     };
     let address = preview.address();
     session.say(&format!("{address}  {}\n", hint(arguments)));
+    if let Some(address) = preview.address_for_others() {
+        session.say(&format!("{address}  for others in the network\n"));
+    }
     if arguments.open {
         // Where no browser can be opened, the address stands above.
         let _ = open::that_detached(&address);
     }
-    let failed = preview.run(&world_of_today(), |round| tell(session, round));
+    let failed = preview.run(&world_of_today(), |round| tell(session, round, arguments.timings));
     failed.map_or_else(|found| session.report(&mut vec![found], &Files::default()), |()| Ending::Fine)
 }
 
@@ -75,7 +81,7 @@ fn hint(arguments: &Arguments) -> &'static str {
 }
 
 /// One line a build, and the frames of what was found.
-fn tell(session: &Session, round: &Round<'_>) {
+fn tell(session: &Session, round: &Round<'_>, timings: bool) {
     let mut findings: Diagnostics = round.findings.clone();
     if session.shared.quiet {
         findings.retain(|found| found.severity == Severity::Error);
@@ -84,6 +90,9 @@ fn tell(session: &Session, round: &Round<'_>) {
     let _ = anstream::stderr().lock().write_all(frames.as_bytes());
     if !session.shared.quiet {
         print(&line(round));
+    }
+    if let Some(laps) = round.laps.as_ref().filter(|_| timings) {
+        print(&laps.to_string());
     }
 }
 

@@ -188,6 +188,8 @@ codes! {
     907 NotConfirmed Error;
     /// A port that cannot be taken.
     908 NoPort Error;
+    /// The system does not tell of changes.
+    909 Unwatched Warning;
 
     /// A file of a sealed release is not what it was.
     1001 AlteredSealedFile Error;

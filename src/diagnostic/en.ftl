@@ -1232,6 +1232,16 @@ LW0908 = the port { $port } cannot be taken: { $error }
 
             leitwerk serve --port 8080
 
+LW0909 = changes of `{ $path }` are not told by the system: { $error }
+    .help = all files are looked at every so often instead; it may allow more watches
+    .cause =
+        The preview asks the system to tell it of each change. A system allows only so many folders to
+        be watched, and some network drives tell nothing. Changes are then seen a little later.
+    .cure =
+        Nothing need be done. On Linux the limit can be raised:
+
+            sysctl fs.inotify.max_user_watches=524288
+
 ## 10xx: sealed releases
 
 LW1001 = `{ $path }` was altered: release { $version } is sealed

@@ -78,7 +78,7 @@ impl Cache {
         documents: &Documents,
     ) -> Arc<ReleaseText> {
         let bodies = || release.chapters.iter().filter_map(|chapter| documents.shared(chapter.page.body));
-        let chapter = |(chapter, document): (&ChapterSource, Arc<Document>)| {
+        let chapter = |(chapter, document): (&Arc<ChapterSource>, Arc<Document>)| {
             let aliases = chapter.aliases.iter().map(|alias| alias.value.clone()).collect();
             (chapter.page.slug.clone(), chapter.title.clone(), aliases, Arc::as_ptr(&document) as usize)
         };

@@ -1,6 +1,7 @@
 //! What was read of each file, for runs in which most files are what they were.
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use crate::source::FileId;
 pub struct Cache {
     files: Memo<(PathBuf, u64), Arc<Read>>,
     seals: Memo<Versions, (Option<Arc<Seal>>, Diagnostics)>,
+    paths: Memo<u64, (Arc<BTreeSet<String>>, Diagnostics)>,
 }
 
 /// The files of a folder with the version of each.
@@ -32,6 +34,7 @@ impl Cache {
     pub fn end_run(&self) {
         self.files.end_run();
         self.seals.end_run();
+        self.paths.end_run();
     }
 }
 
@@ -51,10 +54,8 @@ impl Loader<'_> {
             self.sink.borrow_mut().extend(known.findings.iter().cloned());
             return result.clone();
         }
-        let before = self.sink.borrow().len();
-        let result = read(self);
+        let (result, findings) = self.with_findings(read);
         if let (Some(version), Some(file)) = (self.version(path), self.files.at(Path::new(path))) {
-            let findings = self.sink.borrow()[before..].to_vec();
             let text = self.files.get(file).shared();
             let read = Read { text, file, result: Box::new(result.clone()), findings };
             self.cache.files.note(key(version), Arc::new(read));
@@ -73,11 +74,35 @@ impl Loader<'_> {
             self.sink.borrow_mut().extend(findings);
             return seal;
         }
-        let before = self.sink.borrow().len();
-        let seal = read(self);
-        let findings = self.sink.borrow()[before..].to_vec();
+        let (seal, findings) = self.with_findings(read);
         self.cache.seals.note(versions, (seal.clone(), findings));
         seal
+    }
+
+    /// The files that `walk` finds in a folder of this version, or found before.
+    pub(super) fn remembered_paths(
+        &mut self,
+        version: Option<u64>,
+        walk: impl FnOnce(&mut Self) -> BTreeSet<String>,
+    ) -> Arc<BTreeSet<String>> {
+        if let Some((paths, findings)) = version.and_then(|version| self.cache.paths.known(&version)) {
+            self.sink.borrow_mut().extend(findings);
+            return paths;
+        }
+        let (paths, findings) = self.with_findings(|loader| Arc::new(walk(loader)));
+        // What was walked first has a version only now.
+        if let Some(version) = self.version("content") {
+            self.cache.paths.note(version, (Arc::clone(&paths), findings));
+        }
+        paths
+    }
+
+    /// What `read` gives, with what it finds on the way.
+    fn with_findings<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> (T, Diagnostics) {
+        let before = self.sink.borrow().len();
+        let result = read(self);
+        let findings = self.sink.borrow()[before..].to_vec();
+        (result, findings)
     }
 
     pub(super) fn version(&self, path: &str) -> Option<u64> {

@@ -1,6 +1,7 @@
 //! Loads the flat folders, one small Markdown file a thing: values, experiences, authorities, people, glossary, pages.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Page;
 use super::{
@@ -16,37 +17,37 @@ impl Loader<'_> {
         folder: &str,
         what: &'static str,
         read: fn(Page, &mut Fields<'_, '_>) -> Option<T>,
-    ) -> Vec<T> {
+    ) -> Vec<Arc<T>> {
         markdown_in(paths, folder).into_iter().filter_map(|path| self.markdown(what, path, read)).collect()
     }
 
-    pub(super) fn values(&mut self, paths: &BTreeSet<String>) -> Vec<ValueSource> {
+    pub(super) fn values(&mut self, paths: &BTreeSet<String>) -> Vec<Arc<ValueSource>> {
         let mut values = self.collection(paths, "values", "value pair front matter", read_value);
         values.sort_by(|a, b| (a.order, &a.page.slug).cmp(&(b.order, &b.page.slug)));
         values
     }
 
-    pub(super) fn experiences(&mut self, paths: &BTreeSet<String>) -> Vec<ExperienceSource> {
+    pub(super) fn experiences(&mut self, paths: &BTreeSet<String>) -> Vec<Arc<ExperienceSource>> {
         self.collection(paths, "experiences", "experience front matter", read_experience)
     }
 
-    pub(super) fn authorities(&mut self, paths: &BTreeSet<String>) -> Vec<AuthoritySource> {
+    pub(super) fn authorities(&mut self, paths: &BTreeSet<String>) -> Vec<Arc<AuthoritySource>> {
         self.collection(paths, "authorities", "authority front matter", read_authority)
     }
 
-    pub(super) fn people(&mut self, paths: &BTreeSet<String>) -> Vec<PersonSource> {
+    pub(super) fn people(&mut self, paths: &BTreeSet<String>) -> Vec<Arc<PersonSource>> {
         self.collection(paths, "people", "person front matter", read_person)
     }
 
-    pub(super) fn terms(&mut self, paths: &BTreeSet<String>) -> Vec<TermSource> {
+    pub(super) fn terms(&mut self, paths: &BTreeSet<String>) -> Vec<Arc<TermSource>> {
         self.collection(paths, "glossary", "glossary front matter", read_term)
     }
 
-    pub(super) fn pages(&mut self, paths: &BTreeSet<String>) -> Vec<PageSource> {
+    pub(super) fn pages(&mut self, paths: &BTreeSet<String>) -> Vec<Arc<PageSource>> {
         self.collection(paths, "pages", "page front matter", read_page)
     }
 
-    pub(super) fn start(&mut self, paths: &BTreeSet<String>) -> Option<PageSource> {
+    pub(super) fn start(&mut self, paths: &BTreeSet<String>) -> Option<Arc<PageSource>> {
         paths.contains("index.md").then(|| self.markdown("page front matter", "index.md", read_page)).flatten()
     }
 }

@@ -1,5 +1,7 @@
 //! Front matter: the TOML between two `+++` lines at the top of a Markdown file.
 
+use std::sync::Arc;
+
 use super::{Body, Loader, Page};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::slug::{self, slugify};
@@ -41,8 +43,8 @@ impl Loader<'_> {
         what: &'static str,
         path: &str,
         read: impl FnOnce(Page, &mut Fields<'_, '_>) -> Option<T>,
-    ) -> Option<T> {
-        self.remembered(&format!("content/{path}"), |loader| loader.read_markdown(what, path, read))
+    ) -> Option<Arc<T>> {
+        self.remembered(&format!("content/{path}"), |loader| loader.read_markdown(what, path, read).map(Arc::new))
     }
 
     fn read_markdown<T>(

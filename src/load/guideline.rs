@@ -1,6 +1,7 @@
 //! Loads `guidelines/`: the work, its releases and the draft with their chapters.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{
     Cause, ChapterSource, GuidelineSource, LineageKind, LineageSource, Loader, ReasonSource, ReleaseSource, folders_in,
@@ -85,8 +86,8 @@ impl Loader<'_> {
         Some(release)
     }
 
-    fn chapters(&mut self, paths: &BTreeSet<String>, folder: &str) -> Vec<ChapterSource> {
-        let mut chapters: Vec<ChapterSource> = markdown_in(paths, folder)
+    fn chapters(&mut self, paths: &BTreeSet<String>, folder: &str) -> Vec<Arc<ChapterSource>> {
+        let mut chapters: Vec<Arc<ChapterSource>> = markdown_in(paths, folder)
             .into_iter()
             .filter_map(|path| {
                 let name = path.rsplit('/').next().unwrap_or(path);
@@ -107,7 +108,7 @@ impl Loader<'_> {
                 })
             })
             .collect();
-        let order = |chapter: &ChapterSource| (chapter.number.unwrap_or(u32::MAX), chapter.page.path.clone());
+        let order = |chapter: &Arc<ChapterSource>| (chapter.number.unwrap_or(u32::MAX), chapter.page.path.clone());
         chapters.sort_by_key(order);
         chapters
     }

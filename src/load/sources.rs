@@ -185,7 +185,7 @@ pub struct ReleaseSource {
     /// The editors' corrections to lineage.
     pub lineage: Vec<LineageSource>,
     /// Chapters in order.
-    pub chapters: Vec<ChapterSource>,
+    pub chapters: Vec<Arc<ChapterSource>>,
     /// What it is sealed by; `None` while it is not sealed, and where its seal is broken.
     pub seal: Option<Arc<Seal>>,
 }
@@ -245,7 +245,7 @@ pub struct LabSource {
     /// One or two sentences.
     pub summary: Option<String>,
     /// Talks, sorted by slug.
-    pub talks: Vec<TalkSource>,
+    pub talks: Vec<Arc<TalkSource>>,
 }
 
 /// How a lab was held.
@@ -468,19 +468,19 @@ pub struct Sources {
     /// Labs by number.
     pub labs: Vec<LabSource>,
     /// Value pairs by their order.
-    pub values: Vec<ValueSource>,
+    pub values: Vec<Arc<ValueSource>>,
     /// Lessons from practice.
-    pub experiences: Vec<ExperienceSource>,
+    pub experiences: Vec<Arc<ExperienceSource>>,
     /// Authorities.
-    pub authorities: Vec<AuthoritySource>,
+    pub authorities: Vec<Arc<AuthoritySource>>,
     /// People.
-    pub people: Vec<PersonSource>,
+    pub people: Vec<Arc<PersonSource>>,
     /// Terms.
-    pub terms: Vec<TermSource>,
+    pub terms: Vec<Arc<TermSource>>,
     /// The start page's text.
-    pub start: Option<PageSource>,
+    pub start: Option<Arc<PageSource>>,
     /// Free pages.
-    pub pages: Vec<PageSource>,
+    pub pages: Vec<Arc<PageSource>>,
     /// Files that no rule claims, relative to `content/`, with `/`.
     pub assets: BTreeSet<String>,
     /// The addresses that must not be lost.
@@ -510,7 +510,7 @@ impl Sources {
     pub fn talk(&self, target: &str) -> Option<&TalkSource> {
         let (number, slug) = target.split_once('/')?;
         let lab = self.labs.iter().find(|lab| lab.number.to_string() == number)?;
-        lab.talks.iter().find(|talk| talk.page.slug == slug)
+        lab.talks.iter().find(|talk| talk.page.slug == slug).map(|talk| &**talk)
     }
 
     /// Every Markdown text of the site.

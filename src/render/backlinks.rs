@@ -82,7 +82,7 @@ impl Stage<'_> {
             changed: self.changed(&newest.origin),
             language: self.language_of(&newest.origin),
             kind: newest.kind.name(),
-            context_html: escape(&newest.context),
+            context_html: escape(&self.site.context(self.project, newest)),
             release: (!releases.is_empty()).then(|| self.release_list(&releases)),
         })
     }

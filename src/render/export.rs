@@ -22,7 +22,7 @@ pub(super) mod relations;
 mod releases_json;
 
 /// The files for programs; `pages` and `redirects` are those of the site.
-pub(super) fn files<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>], redirects: &[Redirect]) -> Vec<Job<'s>> {
+pub(super) fn files<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>], redirects: &'s [Redirect]) -> Vec<Job<'s>> {
     let templated = crawlers::files(stage, pages).into_iter().chain(feeds::files(stage));
     let mut jobs: Vec<Job<'s>> = templated.map(Job::Page).collect();
     for edition in stage.editions() {
@@ -32,19 +32,14 @@ pub(super) fn files<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>], redirects: 
         }
     }
     jobs.extend(changes_json::files(stage).into_iter().map(Job::File));
-    let finished = concordance::files(stage)
+    let others = concordance::files(stage)
         .into_iter()
         .chain(releases_json::file(stage))
-        .chain(headers::files(stage))
+        .chain(headers::files(stage).map(FileJob::finished))
         .chain(redirect_rules::files(stage, redirects))
         .chain([llms::file(stage)]);
-    jobs.extend(finished.map(|file| Job::File(FileJob::finished(file))));
+    jobs.extend(others.map(Job::File));
     jobs
-}
-
-/// A JSON file at a path from the site's root.
-fn json(path: &str, value: &impl Serialize) -> OutputFile {
-    text_file(path, json_text(value))
 }
 
 /// A value as the text of a JSON file.

@@ -198,11 +198,9 @@ impl<'a> Stage<'a> {
         if inside { format!("{}{path}", self.project.sources.config.base_url) } else { path.to_owned() }
     }
 
-    /// The path of the base address: empty, or `/leitlinien` for a site in a folder of its host.
+    /// See [`Config::base_path`](crate::config::Config::base_path).
     pub fn base_path(&self) -> &str {
-        let url = &self.project.sources.config.base_url;
-        let host = url.find("://").map_or(0, |at| at + 3);
-        url[host..].find('/').map_or("", |at| &url[host + at..])
+        self.project.sources.config.base_path()
     }
 }
 

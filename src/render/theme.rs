@@ -127,7 +127,7 @@ fn read(
 /// What the site's `theme.toml` says, and where it is silent the built-in one.
 fn settings(config: &Config, built_in: &Parts, parts: &Parts, files: &mut Files, sink: &Sink) -> Settings {
     let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
-    let base = files.add("themes/leitwerk/theme.toml", built_in.get(SETTINGS).map(text).unwrap_or_default());
+    let base = files.add("<built-in theme>/theme.toml", built_in.get(SETTINGS).map(text).unwrap_or_default());
     let base = settings::read(base, files, built_in, sink);
     let own = parts.get(SETTINGS).filter(|own| built_in.get(SETTINGS) != Some(own));
     let (Some(name), Some(own)) = (&config.theme, own) else { return base };

@@ -1,9 +1,10 @@
 //! Backlinks: who refers to a thing, with a line of context.
 
+use super::Context;
 use crate::target::Target;
 
 /// What kind of thing refers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BacklinkKind {
     /// A paragraph of a chapter.
     Number,
@@ -52,6 +53,6 @@ pub struct Backlink {
     pub kind: BacklinkKind,
     /// The thing; of a paragraph its block.
     pub origin: Target,
-    /// The sentence around the reference, or what the front matter says; may be empty.
-    pub context: String,
+    /// What stands around the reference; see [`Site::context`](super::Site::context).
+    pub context: Context,
 }

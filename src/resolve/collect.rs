@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
+
 use super::backlinks::{Backlink, BacklinkKind};
+use super::context::{Around, Context};
+use super::found::Found;
 use super::index::Index;
 use super::links::From;
 use super::lookup::Lookup;
@@ -12,15 +16,9 @@ use crate::Project;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::history;
 use crate::load::Page;
-use crate::markdown::{Block, BlockKind, Document, Image, Inline, Reference};
-use crate::release_text;
-use crate::sentences;
+use crate::markdown::Document;
 use crate::source::{Files, Span};
 use crate::target::{self, Target};
-use crate::tokens::{self, Token, Tokenizer};
-
-/// Longest line of context, in characters.
-const CONTEXT: usize = 160;
 
 pub(super) struct Resolver<'a> {
     pub project: &'a Project,
@@ -29,7 +27,8 @@ pub(super) struct Resolver<'a> {
     validity: Validity,
     diagnostics: &'a mut Diagnostics,
     resolved: BTreeMap<(crate::source::FileId, usize), (usize, Resolved)>,
-    backlinks: BTreeMap<Target, Vec<Backlink>>,
+    /// By target, what refers to it.
+    backlinks: BTreeMap<Target, IndexMap<(BacklinkKind, Target), Context>>,
     norms: BTreeSet<String>,
     vanished: BTreeMap<(crate::source::FileId, usize), String>,
     lost_acts: BTreeSet<String>,
@@ -41,7 +40,7 @@ pub(super) struct Origin<'a> {
     pub kind: BacklinkKind,
     /// The block, if it has a margin number.
     pub block: Option<Target>,
-    pub context: String,
+    pub context: Context,
 }
 
 impl<'a> Resolver<'a> {
@@ -84,59 +83,47 @@ impl<'a> Resolver<'a> {
             text.chapters[chapter].blocks.clone().map(|block| (text.blocks[block].index, block)).collect()
         };
         let from = From { page, target: &target, edition: Some(edition) };
-        for (at, block) in document.blocks.iter().enumerate() {
+        for at in 0..document.blocks.len() {
             let (kind, number) = match numbered.get(&at) {
                 Some(&block) => (BacklinkKind::Number, Some(Target::Block(edition, block))),
                 None => (BacklinkKind::Chapter, None),
             };
-            self.block(block, document, from, kind, number);
+            self.block(at, document, from, kind, number);
         }
     }
 
     fn page(&mut self, page: &Page, target: &Target, kind: BacklinkKind) {
         let document = self.project.documents.of(page.body);
-        for block in &document.blocks {
-            self.block(block, document, From { page, target, edition: None }, kind, None);
+        for at in 0..document.blocks.len() {
+            self.block(at, document, From { page, target, edition: None }, kind, None);
         }
     }
 
-    /// Resolves a top-level block with the footnotes it refers to.
-    fn block(
-        &mut self,
-        block: &Block,
-        document: &Document,
-        from: From<'_>,
-        kind: BacklinkKind,
-        number: Option<Target>,
-    ) {
-        let mut found = Found::default();
-        found.block(block, document);
-        if found.is_empty() {
-            return;
-        }
-        let text = self.shown(document, from.edition, |tokenizer| tokenizer.block(block));
-        let origin = |around: &str| Origin { from, kind, block: number.clone(), context: context(&text, around) };
+    /// Resolves the top-level block at a place with the footnotes it refers to.
+    fn block(&mut self, at: usize, document: &Document, from: From<'_>, kind: BacklinkKind, number: Option<Target>) {
+        let Some(found) = document.blocks.get(at).map(|block| Found::of(block, document)) else { return };
+        let (body, edition) = (from.page.body, from.edition);
+        let around = |span| Context::Around(Around { body, edition, block: at, span });
+        let origin = |context| Origin { from, kind, block: number.clone(), context };
         for reference in found.references {
-            let around = reference.text.clone().unwrap_or_else(|| self.shown_title(reference, from.edition));
-            let looked = self.sealed(reference.span, from.edition).unwrap_or_else(|| {
+            let looked = self.sealed(reference.span, edition).unwrap_or_else(|| {
                 let (kind, target) = (&reference.kind, &reference.target);
-                self.lookup().reference(kind, target, reference.span, from.edition).map(Some)
+                self.lookup().reference(kind, target, reference.span, edition).map(Some)
             });
-            self.note(looked, reference.span, &origin(&around));
+            self.note(looked, reference.span, &origin(around(reference.span)));
         }
-        for (url, span, content) in found.links {
-            let around = self.shown(document, from.edition, |tokenizer| tokenizer.inlines(content));
-            let looked = self.sealed(span, from.edition).unwrap_or_else(|| self.lookup().link(url, span, from));
-            self.note(looked, span, &origin(&around));
+        for (url, span, _) in found.links {
+            let looked = self.sealed(span, edition).unwrap_or_else(|| self.lookup().link(url, span, from));
+            self.note(looked, span, &origin(around(span)));
         }
         for image in found.images {
-            let looked = self.sealed(image.span, from.edition);
+            let looked = self.sealed(image.span, edition);
             let looked = looked.unwrap_or_else(|| self.lookup().image(&image.url, image.span, from));
             if let Ok(Some(resolved)) = &looked {
-                let outside = self.lookup().outside(resolved, &image.url, image.span, from.edition);
+                let outside = self.lookup().outside(resolved, &image.url, image.span, edition);
                 self.diagnostics.extend(outside);
             }
-            self.note(looked, image.span, &origin(""));
+            self.note(looked, image.span, &origin(Context::None));
         }
     }
 
@@ -144,23 +131,6 @@ impl<'a> Resolver<'a> {
     pub fn sealed(&self, span: Span, edition: Option<usize>) -> Option<Result<Option<Resolved>, Box<Diagnostic>>> {
         let seal = history::source(&self.project.sources, edition?).seal.as_ref()?;
         Some(self.lookup().sealed(seal, span))
-    }
-
-    /// A piece of the document as it is read, with the titles of what it refers to.
-    fn shown(
-        &self,
-        document: &Document,
-        edition: Option<usize>,
-        piece: impl Fn(Tokenizer<'_>) -> Vec<Token>,
-    ) -> String {
-        let titles = |reference: &Reference| self.shown_title(reference, edition);
-        tokens::text(&piece(Tokenizer::new(&document.footnotes, &titles)))
-    }
-
-    fn shown_title(&self, reference: &Reference, edition: Option<usize>) -> String {
-        let release = edition.or_else(|| self.validity.shown());
-        let release = release.map(|edition| history::source(&self.project.sources, edition));
-        release_text::shown_title(reference, release, &self.project.sources)
     }
 
     /// Keeps what was found, or reports that nothing was.
@@ -223,14 +193,15 @@ impl<'a> Resolver<'a> {
         if from == *target {
             return;
         }
-        let backlink = Backlink { kind: origin.kind, origin: from, context: origin.context.clone() };
+        let key = (origin.kind, from);
         let known = self.backlinks.entry(target.clone()).or_default();
-        let same = |other: &Backlink| other.kind == backlink.kind && other.origin == backlink.origin;
-        match known.iter_mut().find(|other| same(other)) {
+        match known.get_mut(&key) {
             // A line of the text says more than the front matter, which has none.
-            Some(other) if other.context.is_empty() => other.context = backlink.context,
+            Some(other) if *other == Context::None => *other = origin.context.clone(),
             Some(_) => {}
-            None => known.push(backlink),
+            None => {
+                known.insert(key, origin.context.clone());
+            }
         }
     }
 
@@ -242,7 +213,7 @@ impl<'a> Resolver<'a> {
             for (at, reason) in release.reasons.iter().enumerate() {
                 let target = Target::Reason(edition, at);
                 let from = From { page, target: &target, edition: Some(edition) };
-                let context = reason.text.clone();
+                let context = Context::Said(reason.text.clone());
                 let origin = Origin { from, kind: BacklinkKind::Reason, block: None, context };
                 for written in &reason.refs {
                     let reference = super::front_matter::split_kind(written);
@@ -267,7 +238,10 @@ impl<'a> Resolver<'a> {
         let acts = &self.project.sources.config.acts;
         let mut norms: Vec<Norm> = self.norms.iter().filter_map(|text| norms::parse(text, acts)).collect();
         norms.sort_by_key(Norm::order);
-        let (resolved, backlinks, vanished) = (self.resolved, self.backlinks, self.vanished);
+        let (resolved, vanished) = (self.resolved, self.vanished);
+        let backlink = |((kind, origin), context)| Backlink { kind, origin, context };
+        let backlinks = self.backlinks.into_iter();
+        let backlinks = backlinks.map(|(target, links)| (target, links.into_iter().map(backlink).collect())).collect();
         Site { resolved, backlinks, vanished, validity: self.validity, norms }
     }
 
@@ -297,82 +271,4 @@ fn kind_of(target: &Target) -> BacklinkKind {
         Target::Chapter(..) => BacklinkKind::Chapter,
         _ => BacklinkKind::Page,
     }
-}
-
-/// What a block refers to, with the text of each link.
-#[derive(Default)]
-struct Found<'d> {
-    references: Vec<&'d Reference>,
-    links: Vec<(&'d str, Span, &'d [Inline])>,
-    images: Vec<&'d Image>,
-    footnotes: BTreeSet<usize>,
-}
-
-impl<'d> Found<'d> {
-    fn is_empty(&self) -> bool {
-        self.references.is_empty() && self.links.is_empty() && self.images.is_empty()
-    }
-
-    fn block(&mut self, block: &'d Block, document: &'d Document) {
-        match &block.kind {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => self.inlines(content, document),
-            BlockKind::List(list) => {
-                list.items.iter().flat_map(|item| &item.content).for_each(|block| self.block(block, document));
-            }
-            BlockKind::DefinitionList(definitions) => {
-                for definition in definitions {
-                    definition.terms.iter().for_each(|term| self.inlines(term, document));
-                    definition.details.iter().flatten().for_each(|block| self.block(block, document));
-                }
-            }
-            BlockKind::Table(table) => {
-                let cells = table.header.iter().chain(table.rows.iter().flat_map(|row| &row.cells));
-                cells.for_each(|cell| self.inlines(cell, document));
-            }
-            BlockKind::Quote(content) => content.iter().for_each(|block| self.block(block, document)),
-            BlockKind::Callout { title, content, .. } => {
-                self.inlines(title, document);
-                content.iter().for_each(|block| self.block(block, document));
-            }
-            BlockKind::Figure(image) => self.images.push(image),
-            BlockKind::Rule | BlockKind::Code { .. } | BlockKind::Html(_) => {}
-        }
-    }
-
-    fn inlines(&mut self, inlines: &'d [Inline], document: &'d Document) {
-        for inline in inlines {
-            match inline {
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                    self.inlines(inner, document);
-                }
-                Inline::Link { span, url, content, .. } => {
-                    self.links.push((url, *span, content));
-                    self.inlines(content, document);
-                }
-                Inline::Image(image) => self.images.push(image),
-                Inline::Reference(reference) => self.references.push(reference),
-                Inline::Footnote(index) => {
-                    let footnote = document.footnotes.get(*index).filter(|_| self.footnotes.insert(*index));
-                    footnote.iter().flat_map(|note| &note.content).for_each(|block| self.block(block, document));
-                }
-                Inline::Text(_) | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak | Inline::Html(_) => {}
-            }
-        }
-    }
-}
-
-/// The sentence of `text` in which `around` stands, cut to a line.
-fn context(text: &str, around: &str) -> String {
-    let at = text.find(around).unwrap_or(0);
-    let line = text[..at].rfind(['\n']).map_or(0, |end| end + 1);
-    let start = sentences::starts(&text[line..]).map(|start| line + start).take_while(|&start| start <= at).last();
-    let start = start.unwrap_or(line);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    let sentence = &text[start..end];
-    let shown: String = sentence.chars().take(CONTEXT).collect();
-    if shown.len() == sentence.len() {
-        return shown.trim().to_owned();
-    }
-    let cut = shown.rfind(' ').unwrap_or(shown.len());
-    format!("{} …", shown[..cut].trim())
 }

@@ -1,9 +1,9 @@
 //! Resolves what front matter names: value pairs, talks, chapters, authorities, numbers, media.
 
-use super::Resolved;
 use super::backlinks::BacklinkKind;
 use super::collect::{Origin, Resolver};
 use super::links::From;
+use super::{Context, Resolved};
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::history;
 use crate::load::{Page, TalkSource};
@@ -126,7 +126,7 @@ impl Resolver<'_> {
                 body: crate::load::Body { file: entry.target.span.file, start: 0 },
             };
             let from = From { page: &page, target: &Target::Start, edition: None };
-            let origin = Origin { from, kind: BacklinkKind::Page, block: None, context: String::new() };
+            let origin = Origin { from, kind: BacklinkKind::Page, block: None, context: Context::None };
             let looked = self.lookup().reference(&kind, &target, entry.target.span, None);
             // The menu is on every page; saying so on the target's would tell nothing.
             if let Ok(resolved) = looked {
@@ -148,7 +148,7 @@ impl Resolver<'_> {
                     found
                 })
             });
-            let origin = Origin { from, kind: by, block: None, context: String::new() };
+            let origin = Origin { from, kind: by, block: None, context: Context::None };
             self.note(looked, name.span, &origin);
         }
     }

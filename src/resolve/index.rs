@@ -1,6 +1,8 @@
 //! Finds things by their names: content files, slugs and former slugs, numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 
 use crate::Project;
 use crate::history;
@@ -17,7 +19,7 @@ pub(super) struct Index<'p> {
     /// Markdown files relative to `content/`.
     files: BTreeMap<&'p str, Target>,
     /// The ids of every document.
-    ids: BTreeMap<FileId, Vec<String>>,
+    ids: HashMap<FileId, Vec<String>>,
 }
 
 impl<'p> Index<'p> {
@@ -25,7 +27,7 @@ impl<'p> Index<'p> {
         let pages = target::pages(&project.sources).into_iter();
         let files = pages.map(|of| (of.page.path.as_str(), of.target)).collect();
         let ids = |body: Body| (body.file, ids(project.documents.of(body)));
-        let ids = project.sources.bodies().into_iter().map(ids).collect();
+        let ids = project.sources.bodies().into_par_iter().map(ids).collect();
         Self { project, files, ids }
     }
 

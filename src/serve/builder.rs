@@ -10,7 +10,8 @@ use super::shown::{Problem, Problems, Shown};
 use super::watch::{Noticed, Watching};
 use super::{Options, Watch};
 use crate::diagnostic::catalogue::Catalogue;
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Severity};
+use crate::laps::Laps;
 use crate::source::Files;
 use crate::world::{CachedWorld, OsWorld};
 use crate::{BuildOptions, Cache, pending};
@@ -19,8 +20,10 @@ use crate::{BuildOptions, Cache, pending};
 const LOOK: Duration = Duration::from_millis(1000);
 /// How often where it tells nothing.
 const POLL: Duration = Duration::from_millis(400);
+/// The longest time between two looks: what was not told is seen within two seconds.
+const LONGEST_LOOK: Duration = Duration::from_millis(1900);
 /// To look at all files may take this share of the time.
-const SHARE: u32 = 150;
+const SHARE: u32 = 120;
 
 /// A build of the preview, told on the terminal.
 pub struct Round<'a> {
@@ -30,6 +33,8 @@ pub struct Round<'a> {
     pub rebuilt: usize,
     /// How long it took from the first moment at which the change was known.
     pub took: Duration,
+    /// How long each stage took; `None` where the build ended at a mistake.
+    pub laps: Option<Laps>,
     /// What was found, sorted.
     pub findings: Diagnostics,
     /// The texts.
@@ -44,11 +49,14 @@ struct Builder<'a> {
     cache: Cache,
     files: Files,
     shown: &'a Shown,
+    /// That the system does not tell of changes, and why.
+    unwatched: Option<Diagnostic>,
 }
 
 /// Builds once, then after each change while there is a watch.
 pub(super) fn run(disk: &OsWorld, root: &Path, options: &Options, shown: &Shown, tell: &mut dyn FnMut(&Round<'_>)) {
     let events = options.watch.map(|watch| Watching::new(disk, root, watch == Watch::Events));
+    let failed = events.as_ref().and_then(|(.., failed)| failed.as_ref());
     let mut builder = Builder {
         world: CachedWorld::new(disk, root.join(pending::FOLDER)),
         root,
@@ -56,11 +64,27 @@ pub(super) fn run(disk: &OsWorld, root: &Path, options: &Options, shown: &Shown,
         cache: Cache::for_runs(),
         files: Files::default(),
         shown,
+        unwatched: failed.map(unwatched),
     };
     tell(&builder.build(Instant::now(), Vec::new()));
-    let Some((watching, noticed, failed)) = events else { return };
-    let polls = options.watch == Some(Watch::Poll) || failed.is_some();
-    builder.follow(disk, watching, &noticed, if polls { POLL } else { LOOK }, tell);
+    let Some((watching, noticed, _)) = events else { return };
+    builder.follow(disk, watching, &noticed, options.watch == Some(Watch::Poll), tell);
+}
+
+/// That the system does not tell of changes.
+fn unwatched(error: &notify::Error) -> Diagnostic {
+    let folder = error.paths.first().map_or_else(|| ".".into(), |path| path.display().to_string());
+    Diagnostic::about(Code::Unwatched, folder).arg("error", what_failed(&error.kind))
+}
+
+/// What the system said, without the paths.
+fn what_failed(kind: &notify::ErrorKind) -> String {
+    match kind {
+        notify::ErrorKind::Io(error) => error.to_string(),
+        notify::ErrorKind::MaxFilesWatch => "no more folders can be watched".into(),
+        notify::ErrorKind::Generic(text) => text.clone(),
+        other => format!("{other:?}"),
+    }
 }
 
 impl Builder<'_> {
@@ -69,17 +93,19 @@ impl Builder<'_> {
         disk: &OsWorld,
         mut watching: Watching,
         noticed: &Receiver<Noticed>,
-        look: Duration,
+        polls: bool,
         tell: &mut dyn FnMut(&Round<'_>),
     ) {
-        let mut idle = look;
+        let mut idle = POLL;
         while let Some(dirty) = settle::next(noticed, idle, disk, self.root) {
             let begin = Instant::now();
-            watching.follow(disk, &dirty);
+            let failed = watching.follow(disk, &dirty);
+            self.unwatched = failed.as_ref().map(unwatched).or(self.unwatched.take());
             let changed = self.changed(&dirty);
             if dirty == Dirty::Anything {
                 // A large site is looked at less often.
-                idle = look.max(begin.elapsed() * SHARE);
+                let look = if polls || self.unwatched.is_some() { POLL } else { LOOK };
+                idle = look.max(begin.elapsed() * SHARE).min(LONGEST_LOOK);
             }
             if let Some(changed) = changed {
                 tell(&self.build(begin, changed));
@@ -102,7 +128,7 @@ impl Builder<'_> {
     }
 
     fn build(&mut self, begin: Instant, changed: Vec<PathBuf>) -> Round<'_> {
-        let mut findings = Diagnostics::new();
+        let mut findings: Diagnostics = self.unwatched.clone().into_iter().collect();
         self.files.begin_run();
         self.shown.begin();
         let (cache, files) = (&self.cache, &mut self.files);
@@ -110,19 +136,20 @@ impl Builder<'_> {
         let built = crate::build_again(&self.world, self.root, &self.options, parts, files, &mut findings);
         diagnostic::sort(&mut findings, &self.files);
         let problems = self.problems(&findings);
-        let (files, notes) = match built {
+        let (files, notes, laps) = match built {
             Some(built) => {
                 self.cache.end_run();
-                (Some(built.rendered.files), built.rendered.notes)
+                self.shown.set_base_path(&built.base_path);
+                (Some(built.rendered.files), built.rendered.notes, Some(built.laps))
             }
             // Pages and changes stay known: they are needed again when the mistake is mended.
             None => {
                 self.cache.break_off();
-                (None, BTreeMap::new())
+                (None, BTreeMap::new(), None)
             }
         };
         let rebuilt = self.shown.end(files.as_deref(), problems, notes);
-        Round { changed, rebuilt, took: begin.elapsed(), findings, files: &self.files }
+        Round { changed, rebuilt, took: begin.elapsed(), laps, findings, files: &self.files }
     }
 
     fn problems(&self, findings: &[Diagnostic]) -> Problems {

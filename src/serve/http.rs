@@ -35,8 +35,10 @@ const STYLE: &str = include_str!("client/preview.css");
 #[derive(Clone)]
 struct Site {
     shown: Arc<Shown>,
-    /// Whether only names of this machine are answered.
+    /// Whether only this machine may ask.
     is_local: bool,
+    /// What the network calls this machine.
+    name: Option<String>,
 }
 
 /// Starts the thread that answers.
@@ -47,7 +49,7 @@ pub(super) fn start(listener: TcpListener, shown: Arc<Shown>, host: IpAddr) -> s
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let listener = runtime.block_on(async { tokio::net::TcpListener::from_std(listener) })?;
-    let site = Site { shown, is_local: host.is_loopback() };
+    let site = Site { shown, is_local: host.is_loopback(), name: machine_name() };
     Ok(std::thread::spawn(move || {
         // Small answers must not wait for more to come.
         let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
@@ -75,7 +77,10 @@ async fn answer(State(site): State<Site>, request: Request<Body>) -> Response<Bo
         return own_answer(&site, own, &request);
     }
     first_build(&site.shown, &file_name(&path)).await;
-    site_answer(&site.shown, &path, &request)
+    // The page for what does not exist has links with the folder in which the site will be.
+    let base = site.shown.base_path();
+    let path = path.strip_prefix(base.as_str()).filter(|rest| rest.starts_with('/')).unwrap_or(&path);
+    site_answer(&site.shown, path, &request)
 }
 
 /// Waits for a file while the first build goes on.
@@ -93,7 +98,7 @@ async fn first_build(shown: &Shown, file: &str) {
 }
 
 impl Site {
-    /// Whether a request names this machine. What listens to the network has names that are not known here.
+    /// Whether a request names this machine: by an address, or by its name with whatever domain.
     fn may_ask(&self, headers: &HeaderMap) -> bool {
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
         let name = host.rsplit_once(':').filter(|(_, port)| port.chars().all(|c| c.is_ascii_digit()));
@@ -102,9 +107,20 @@ impl Site {
         let is_own = name.eq_ignore_ascii_case("localhost") || name.to_ascii_lowercase().ends_with(".localhost");
         match is_address {
             Ok(address) => address.is_loopback() || !self.is_local,
-            Err(_) => is_own || (!self.is_local && !name.contains('.')),
+            Err(_) => is_own || (!self.is_local && self.is_named(name)),
         }
     }
+
+    fn is_named(&self, name: &str) -> bool {
+        let first = name.split('.').next().unwrap_or_default();
+        self.name.as_ref().is_some_and(|own| first.eq_ignore_ascii_case(own))
+    }
+}
+
+/// What the network calls this machine, without its domain.
+pub(super) fn machine_name() -> Option<String> {
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    name.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 /// The script, the style, the events, and what is known of a page.
@@ -241,14 +257,14 @@ fn events(shown: &Arc<Shown>, page: &str) -> impl IntoResponse + use<> {
             Some(Event::File(path, tag)) if path == page => {
                 vec![sse::Event::default().event("page").data(tag.unwrap_or_else(|| NOTHING.to_owned()))]
             }
-            Some(Event::File(path, Some(_))) if is_asset(&path) => {
+            Some(Event::File(path, _)) if is_asset(&path) => {
                 vec![sse::Event::default().event("asset").data(path)]
             }
             Some(Event::File(..)) => Vec::new(),
             Some(Event::Problems) => vec![problems_event(&shown)],
             Some(Event::Settled) => vec![settled_event()],
-            // Some were missed.
-            None => vec![page_event(&shown, &page), problems_event(&shown), settled_event()],
+            // Some were missed: the page or what it loads may be another.
+            None => vec![sse::Event::default().event("missed").data(NOTHING)],
         }
     });
     Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))

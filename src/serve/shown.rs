@@ -38,6 +38,7 @@ struct State {
     watched: BTreeMap<String, usize>,
     problems: Arc<Problems>,
     notes: Arc<BTreeMap<String, Notes>>,
+    base_path: Arc<String>,
 }
 
 /// A file as it is served.
@@ -114,6 +115,16 @@ impl Shown {
     /// What the preview knows of a page, by its file.
     pub fn notes(&self, path: &str) -> Option<Notes> {
         self.state().notes.get(path).cloned()
+    }
+
+    /// The path of the site's public base, without a slash at its end.
+    pub fn base_path(&self) -> Arc<String> {
+        Arc::clone(&self.state().base_path)
+    }
+
+    /// Notes the path of the site's public base.
+    pub fn set_base_path(&self, path: &str) {
+        self.state().base_path = Arc::new(path.to_owned());
     }
 
     /// Notes that a browser shows a page, until what is returned is dropped.

@@ -91,15 +91,15 @@ impl Watching {
         failed
     }
 
-    /// Watches these folders anew if events tell that they went or came.
-    pub fn follow(&mut self, world: &dyn World, dirty: &Dirty) {
+    /// Watches these folders anew if events tell that they went or came. What failed, where the system cannot.
+    pub fn follow(&mut self, world: &dyn World, dirty: &Dirty) -> Option<notify::Error> {
         let top = |path: &PathBuf| path.parent() == Some(&self.root) || *path == self.root;
         let concerned = match dirty {
             Dirty::Anything => true,
             Dirty::Paths(paths) => paths.iter().any(top),
         };
         if !concerned {
-            return;
+            return None;
         }
         if let (Some(watcher), Dirty::Paths(paths)) = (self.watcher.as_mut(), dirty) {
             // Between two looks a folder may have gone and come: its watch is that of the one that is gone.
@@ -108,7 +108,7 @@ impl Watching {
                 self.deep.remove(&folder);
             }
         }
-        self.watch_folders(world);
+        self.watch_folders(world)
     }
 }
 

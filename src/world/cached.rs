@@ -1,6 +1,6 @@
 //! [`CachedWorld`]: a disk as it was read, until it is told what may have changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,7 +24,7 @@ pub struct CachedWorld<'w> {
 /// What was asked, and what the answer was.
 #[derive(Default)]
 struct Known {
-    files: BTreeMap<PathBuf, File>,
+    files: HashMap<PathBuf, File>,
     walks: BTreeMap<PathBuf, Walk>,
     kinds: BTreeMap<PathBuf, Option<EntryKind>>,
     /// What could not be read or walked, though it may be there.
@@ -44,6 +44,7 @@ struct Walk {
     entries: Arc<BTreeMap<PathBuf, EntryKind>>,
     /// The stamps of the folder and of those below it.
     folders: Arc<Vec<(PathBuf, Option<Stamp>)>>,
+    version: u64,
 }
 
 impl<'w> CachedWorld<'w> {
@@ -71,27 +72,26 @@ impl<'w> CachedWorld<'w> {
     /// Looks at everything again that was ever asked for; what has the same time and size is taken to be the same. The
     /// paths that are not what they were.
     pub fn refresh_all(&self) -> BTreeSet<PathBuf> {
-        let (files, walks, kinds) = {
-            let known = self.known();
-            let files: Vec<(PathBuf, Option<Stamp>)> =
-                known.files.iter().map(|(path, file)| (path.clone(), file.stamp)).collect();
-            (files, known.walks.clone(), known.kinds.clone())
-        };
-        let mut suspects: BTreeSet<PathBuf> = BTreeSet::new();
-        suspects
-            .extend(files.into_iter().filter(|(path, stamp)| self.base.stamp(path) != *stamp).map(|(path, _)| path));
-        for walk in walks.into_values() {
-            let changed = walk.folders.iter().filter(|(path, stamp)| self.base.stamp(path) != *stamp);
-            suspects.extend(changed.map(|(path, _)| path.clone()));
-        }
-        suspects.extend(self.known().failed.iter().cloned());
-        suspects.extend(kinds.into_iter().filter(|(path, kind)| self.base.kind(path) != *kind).map(|(path, _)| path));
+        let suspects = self.suspects();
         let day = self.refresh_day();
         let mut changed: BTreeSet<PathBuf> = suspects.into_iter().filter(|path| self.refresh_path(path)).collect();
         if day {
             changed.insert(PathBuf::new());
         }
         changed
+    }
+
+    /// What does not look as it did, in the order of paths.
+    fn suspects(&self) -> BTreeSet<PathBuf> {
+        let known = self.known();
+        let looks_other = |path: &Path, stamp: Option<Stamp>| self.base.stamp(path) != stamp;
+        let files = known.files.iter().filter(|(path, file)| looks_other(path, file.stamp)).map(|(path, _)| path);
+        let folders = known.walks.values().flat_map(|walk| walk.folders.iter());
+        let folders = folders.filter(|(path, stamp)| looks_other(path, *stamp)).map(|(path, _)| path);
+        // A file that looks as it did is still a file.
+        let asked = known.kinds.iter().filter(|(path, _)| !known.files.contains_key(*path));
+        let asked = asked.filter(|(path, kind)| self.base.kind(path) != **kind).map(|(path, _)| path);
+        files.chain(folders).chain(&known.failed).chain(asked).cloned().collect()
     }
 
     fn refresh_day(&self) -> bool {
@@ -183,8 +183,7 @@ impl<'w> CachedWorld<'w> {
     fn forget_below(&self, path: &Path) -> bool {
         let below: Vec<PathBuf> = {
             let known = self.known();
-            let files = known.files.range(path.to_path_buf()..).map(|(file, _)| file.clone());
-            files.take_while(|file| file.starts_with(path)).collect()
+            known.files.keys().filter(|file| file.starts_with(path)).cloned().collect()
         };
         below.iter().filter(|file| self.content_changed(file)).count() > 0
     }
@@ -193,7 +192,11 @@ impl<'w> CachedWorld<'w> {
         // The stamp first: what changes while it is read has another one then.
         let stamp = self.base.stamp(path);
         let bytes = self.base.read(path)?.into();
-        Ok(File { bytes, stamp, version: self.versions.fetch_add(1, Ordering::Relaxed) })
+        Ok(File { bytes, stamp, version: self.next_version() })
+    }
+
+    fn next_version(&self) -> u64 {
+        self.versions.fetch_add(1, Ordering::Relaxed)
     }
 
     fn walked(&self, folder: &Path) -> io::Result<Walk> {
@@ -203,7 +206,7 @@ impl<'w> CachedWorld<'w> {
         let below = entries.iter().filter(|(_, kind)| **kind == EntryKind::Folder).map(|(path, _)| folder.join(path));
         let below = below.map(|path| (path.clone(), self.base.stamp(&path)));
         let folders = std::iter::once((folder.to_path_buf(), stamp)).chain(below).collect();
-        Ok(Walk { entries: Arc::new(entries), folders: Arc::new(folders) })
+        Ok(Walk { entries: Arc::new(entries), folders: Arc::new(folders), version: self.next_version() })
     }
 
     fn note_failed(&self, path: &Path) {
@@ -236,7 +239,9 @@ impl World for CachedWorld<'_> {
     }
 
     fn version(&self, path: &Path) -> Option<u64> {
-        self.known().files.get(path).map(|file| file.version)
+        let known = self.known();
+        let file = known.files.get(path).map(|file| file.version);
+        file.or_else(|| known.walks.get(path).map(|walk| walk.version))
     }
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {

@@ -119,7 +119,7 @@ impl World for MemoryWorld {
         let disk = self.disk();
         let inside = || disk.files.keys().chain(&disk.folders).filter(|inside| inside.parent() == Some(path)).count();
         let size = disk.files.get(path).map(Vec::len).or_else(|| disk.folders.contains(path).then(inside))?;
-        Some(Stamp { modified: Duration::ZERO, size: size as u64 })
+        Some(Stamp { modified: Duration::ZERO, size: size as u64, number: 0 })
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

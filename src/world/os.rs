@@ -70,7 +70,11 @@ impl World for OsWorld {
     fn stamp(&self, path: &Path) -> Option<Stamp> {
         let found = fs::metadata(path).ok()?;
         let modified = found.modified().ok()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        Some(Stamp { modified, size: found.len() })
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(&found);
+        #[cfg(not(unix))]
+        let number = 0;
+        Some(Stamp { modified, size: found.len(), number })
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

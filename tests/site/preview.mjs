@@ -33,9 +33,9 @@ export async function preview(folder, ...options) {
   child.unref();
   for (const stream of [child.stdout, child.stderr]) stream.unref();
   const has = (pattern) => pattern.test(served.said);
-  await until(() => (has(/^http:\/\/localhost:\d+\//m) && has(/^\d\d:\d\d:\d\d  /m)) || child.exitCode !== null, `it does not begin: ${served.said}`);
-  served.address = served.said.match(/^http:\/\/localhost:(\d+)\//m)?.[0];
-  served.port = Number(served.address?.match(/:(\d+)/)[1]);
+  await until(() => (has(/^http:\/\/127\.0\.0\.1:\d+\//m) && has(/^\d\d:\d\d:\d\d  /m)) || child.exitCode !== null, `it does not begin: ${served.said}`);
+  served.address = served.said.match(/^http:\/\/127\.0\.0\.1:(\d+)\//m)?.[0];
+  served.port = Number(served.address?.match(/:(\d+)\//)[1]);
   return served;
 
   async function stop() {

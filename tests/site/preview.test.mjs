@@ -2,8 +2,9 @@
 // nothing is answered that should not be.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { accessible } from "./axe.mjs";
 import { launch } from "./browser.mjs";
@@ -180,6 +181,31 @@ test("several pages follow at once, and a page that does not exist yet comes whe
     await Promise.all([coming.close(), second.close()]);
   }));
 
+test("what a build showed before it found a mistake is taken back", () =>
+  withPage(async (page, file, before) => {
+    // Whether there is such a page is known only when all are made; by then this one was shown.
+    writeFileSync(file, `${before}\nNicht gut: [dort](/gibt-es-nicht/).\n`);
+    await page.locator(PROBLEMS).waitFor();
+    await page.waitForFunction(() => !document.body.innerText.includes("Nicht gut"));
+    assert.ok(!(await ask(served.port, `/${PAGE}`)).body.includes("Nicht gut"));
+    writeFileSync(file, before);
+    await page.locator(PROBLEMS).waitFor({ state: "detached" });
+  }));
+
+test("a file in whose place a link out of the site stands is not read", () =>
+  withPage(async (page, file, before) => {
+    const outside = join(folder, "..", `${basename(folder)}-draussen.md`);
+    writeFileSync(outside, `${before}\nVon draussen.\n`);
+    rmSync(file);
+    symlinkSync(outside, file);
+    await page.locator(PROBLEMS, { hasText: "leads out of" }).waitFor();
+    assert.ok(!(await ask(served.port, `/${PAGE}`)).body.includes("Von draussen"));
+    rmSync(file);
+    writeFileSync(file, before);
+    await page.locator(PROBLEMS).waitFor({ state: "detached" });
+    rmSync(outside);
+  }));
+
 test("a folder that goes and comes back is followed", () =>
   withPage(async (page, file, before) => {
     renameSync(join(folder, "content"), join(folder, "beiseite"));
@@ -255,6 +281,44 @@ test("a checkout of another branch is one rebuild", async () => {
   assert.equal((await ask(followed.port, "/glossar/wort-1/")).status, 404);
   await followed.stop();
   remove(other);
+});
+
+test("a lock that Git left behind delays nothing", async () => {
+  const other = copyExample();
+  execFileSync("git", ["init", "-q"], { cwd: other });
+  writeFileSync(join(other, ".git/index.lock"), "");
+  utimesSync(join(other, ".git/index.lock"), 1_000_000, 1_000_000);
+  const followed = await preview(other, "--port", "0");
+  appendFileSync(join(other, CHAPTER), "\nTrotz der Sperre.\n");
+  const seen = async () => (await ask(followed.port, `/${PAGE}`)).body.includes("Trotz der Sperre");
+  await until(seen, "it was not seen at once", 1500);
+  await followed.stop();
+  remove(other);
+});
+
+test("a site that will be in a folder of its host is answered there too", async () => {
+  const other = copyExample();
+  const settings = join(other, "site.toml");
+  writeFileSync(settings, readFileSync(settings, "utf8").replace(/^base_url = .*$/m, 'base_url = "https://example.org/unter/ordner"'));
+  const followed = await preview(other, "--port", "0");
+  const missing = (await ask(followed.port, "/gibt-es-nicht/")).body.toString();
+  const links = [...missing.matchAll(/(?:href|src)="(\/unter\/ordner\/[^"#]*)"/g)].map(([, link]) => link);
+  assert.ok(links.length > 3, missing);
+  for (const link of links) assert.equal((await ask(followed.port, link)).status, 200, link);
+  assert.equal((await ask(followed.port, "/unter/ordnerx/")).status, 404);
+  await followed.stop();
+  remove(other);
+});
+
+test("with --host others may ask by the machine's name", async () => {
+  const open = await preview(folder, "--port", "0", "--host", "0.0.0.0");
+  const name = hostname().split(".")[0];
+  assert.ok(open.said.includes(`http://${name}:${open.port}/  for others in the network`), open.said);
+  for (const host of [name, `${name}.example:80`, "192.0.2.7", "localhost"]) {
+    assert.equal((await ask(open.port, "/", { host })).status, 200, host);
+  }
+  assert.equal((await ask(open.port, "/", { host: "evil.example" })).status, 403);
+  await open.stop();
 });
 
 test("only names of this machine are answered, and only what is read", async () => {

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::super::Stage;
 use super::super::concordance::{Place, Row};
-use super::{json, text_file};
+use super::super::queue::FileJob;
+use super::json_text;
 use crate::changes::ChangeKind;
 use crate::history;
-use crate::write::OutputFile;
 
 /// What the columns hold: the direction is `old` where `number` is an old number, else `new`.
 const COLUMNS: [&str; 8] =
@@ -49,24 +49,29 @@ struct Counterpart {
 }
 
 /// The files of every concordance of the site.
-pub(super) fn files(stage: &Stage<'_>) -> Vec<OutputFile> {
-    stage.editions().filter_map(|edition| of_edition(stage, edition)).flatten().collect()
+pub(super) fn files<'s>(stage: &'s Stage<'_>) -> Vec<FileJob<'s>> {
+    let of_edition = |edition| {
+        let path = stage.concordance_path(edition)?;
+        let text = move |form: fn(&Document) -> String| document(stage, edition).as_ref().map(form).unwrap_or_default();
+        Some([
+            FileJob::text(&format!("{path}konkordanz.csv"), move || text(csv)),
+            FileJob::text(&format!("{path}index.json"), move || text(json_text)),
+        ])
+    };
+    stage.editions().filter_map(of_edition).flatten().collect()
 }
 
-fn of_edition(stage: &Stage<'_>, edition: usize) -> Option<[OutputFile; 2]> {
-    let path = stage.concordance_path(edition)?;
+fn document(stage: &Stage<'_>, edition: usize) -> Option<Document> {
     let concordance = stage.concordance(edition)?;
     let sources = &stage.project.sources;
     let entries = |rows: &[Row]| rows.iter().map(|row| entry(stage, row)).collect::<Vec<_>>();
-    let document = Document {
+    Some(Document {
         format: 1,
         from: history::label(sources, concordance.from),
         to: history::label(sources, concordance.to),
         old: entries(&concordance.old),
         new: entries(&concordance.new),
-    };
-    let csv = text_file(&format!("{path}konkordanz.csv"), csv(&document));
-    Some([csv, json(&format!("{path}index.json"), &document)])
+    })
 }
 
 fn entry(stage: &Stage<'_>, row: &Row) -> Entry {

@@ -19,7 +19,7 @@ pub(in super::super) struct Feed {
     /// Where it is.
     pub path: String,
     #[serde(skip)]
-    entries: Vec<Entry>,
+    entries: fn(&Stage<'_>) -> Vec<Entry>,
 }
 
 /// An entry; `day` is when it came about, and no entry changes later.
@@ -35,22 +35,25 @@ struct Entry {
 /// The feeds that have entries; an archive has none.
 pub(in super::super) fn all(stage: &Stage<'_>) -> Vec<Feed> {
     let (config, locale) = (&stage.project.sources.config, stage.locale);
-    let feed = |name: &str, title: &str, label: &str, entries: Vec<Entry>| {
+    let feed = |name: &str, title: &str, label: &str, entries: fn(&Stage<'_>) -> Vec<Entry>| {
         let title = format!("{}: {}", config.title, locale.text(title));
         Feed { title, label: locale.text(label), path: format!("/feeds/{name}.xml"), entries }
     };
     let addresses = &config.addresses;
+    let sources = &stage.project.sources;
     let feeds = [
-        feed(&addresses.feed_releases, "releases", "feed-releases", releases(stage)),
-        feed(&addresses.feed_talks, "chapter-talks", "feed-talks", talks(stage)),
+        (!sources.releases.is_empty(), feed(&addresses.feed_releases, "releases", "feed-releases", releases)),
+        (
+            sources.labs.iter().any(|lab| !lab.talks.is_empty()),
+            feed(&addresses.feed_talks, "chapter-talks", "feed-talks", talks),
+        ),
     ];
-    let archived = stage.project.sources.archived;
-    feeds.into_iter().filter(|feed| !archived && !feed.entries.is_empty()).collect()
+    feeds.into_iter().filter(|&(has_entries, _)| has_entries && !sources.archived).map(|(_, feed)| feed).collect()
 }
 
 /// Their files.
 pub(super) fn files<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
-    all(stage).iter().filter_map(|feed| feed.file(stage)).collect()
+    all(stage).into_iter().map(|feed| feed.file(stage)).collect()
 }
 
 /// One entry a release, newest first.
@@ -113,24 +116,23 @@ fn talks(stage: &Stage<'_>) -> Vec<Entry> {
 }
 
 impl Feed {
-    fn file<'s>(&self, stage: &'s Stage<'_>) -> Option<PageJob<'s>> {
-        let config = &stage.project.sources.config;
-        let newest = self.entries.iter().map(|entry| entry.day).max()?;
-        let own = stage.absolute(&self.path);
+    fn file<'s>(self, stage: &'s Stage<'_>) -> PageJob<'s> {
         let file = stage.page("feed.xml", &self.path, "", Vec::new());
-        let feed = json!({
-            "title": self.title,
-            "id": own,
-            "updated": time(newest),
-            "self": own,
-            "link": stage.absolute("/"),
-            "author": config.publisher.as_ref().unwrap_or(&config.title),
-        });
-        let entries: Vec<Value> = self.entries.iter().map(Entry::view).collect();
-        Some(file.later(move |page| {
+        file.later(move |page| {
+            let config = &stage.project.sources.config;
+            let own = stage.absolute(&self.path);
+            let entries = (self.entries)(stage);
+            let feed = json!({
+                "title": self.title,
+                "id": own,
+                "updated": entries.iter().map(|entry| entry.day).max().map(time),
+                "self": own,
+                "link": stage.absolute("/"),
+                "author": config.publisher.as_ref().unwrap_or(&config.title),
+            });
             page.context.insert("feed", &feed);
-            page.context.insert("entries", &entries);
-        }))
+            page.context.insert("entries", &entries.iter().map(Entry::view).collect::<Vec<_>>());
+        })
     }
 }
 

@@ -2,14 +2,18 @@
 //! (llmstxt.org).
 
 use super::super::Stage;
-use super::{feeds, portable, releases_json, text_file};
+use super::super::queue::FileJob;
+use super::{feeds, portable, releases_json};
 use crate::history;
 use crate::resolve;
 use crate::target::Target;
-use crate::write::OutputFile;
 
 /// The file.
-pub(super) fn file(stage: &Stage<'_>) -> OutputFile {
+pub(super) fn file<'s>(stage: &'s Stage<'_>) -> FileJob<'s> {
+    FileJob::text("/llms.txt", || text(stage))
+}
+
+fn text(stage: &Stage<'_>) -> String {
     let config = &stage.project.sources.config;
     let mut parts = vec![format!("# {}", portable::escaped(&config.title))];
     parts.extend(config.description.as_ref().map(|text| format!("> {}", portable::paragraph(text))));
@@ -22,7 +26,7 @@ pub(super) fn file(stage: &Stage<'_>) -> OutputFile {
             parts.push(format!("## {}\n\n{}", portable::escaped(&title), lines.join("\n")));
         }
     }
-    text_file("/llms.txt", parts.join("\n\n") + "\n")
+    parts.join("\n\n") + "\n"
 }
 
 /// One line of a section.

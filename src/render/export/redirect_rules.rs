@@ -4,9 +4,8 @@
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::super::Stage;
+use super::super::queue::FileJob;
 use super::super::redirects::Redirect;
-use super::text_file;
-use crate::write::OutputFile;
 
 /// What cannot stand in an address (RFC 3986).
 const UNSAFE: &AsciiSet =
@@ -19,19 +18,30 @@ const UNENCODED: &AsciiSet = &UNSAFE.add(b'%');
 const MARKS: &[char] = &['\\', '^', '$', '.', '|', '?', '*', '+', '(', ')', '[', ']', '{', '}'];
 
 /// The files; none without redirects.
-pub(super) fn files(stage: &Stage<'_>, redirects: &[Redirect]) -> Vec<OutputFile> {
+pub(super) fn files<'s>(stage: &'s Stage<'_>, redirects: &'s [Redirect]) -> Vec<FileJob<'s>> {
     if redirects.is_empty() {
         return Vec::new();
     }
     let base = stage.base_path();
+    vec![
+        FileJob::text("_redirects", move || rules(base, &sorted(redirects))),
+        FileJob::text("nginx/redirects.map", move || maps(base, &sorted(redirects))),
+    ]
+}
+
+fn sorted(redirects: &[Redirect]) -> Vec<&Redirect> {
     let mut redirects: Vec<&Redirect> = redirects.iter().collect();
     redirects.sort_by(|a, b| (&a.from, &a.to).cmp(&(&b.from, &b.to)));
-    let rules = redirects.iter().map(|redirect| {
+    redirects
+}
+
+fn rules(base: &str, redirects: &[&Redirect]) -> String {
+    let rule = |redirect: &&Redirect| {
         let status = if redirect.permanent { 301 } else { 302 };
         let from = utf8_percent_encode(&redirect.from, UNENCODED);
         format!("{}{from} {} {status}\n", encoded(base), destination(base, redirect))
-    });
-    vec![text_file("_redirects", rules.collect()), text_file("nginx/redirects.map", maps(base, &redirects))]
+    };
+    redirects.iter().map(rule).collect()
 }
 
 /// Where a redirect leads, as a header can say it.

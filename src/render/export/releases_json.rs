@@ -4,12 +4,12 @@
 use serde::Serialize;
 
 use super::super::Stage;
+use super::super::queue::FileJob;
 use super::chapter_json::Guideline;
-use super::json;
+use super::json_text;
 use crate::history;
 use crate::resolve;
 use crate::target::Target;
-use crate::write::OutputFile;
 
 /// The document; `format` grows when a field changes its meaning or goes.
 #[derive(Serialize)]
@@ -86,10 +86,11 @@ pub(super) fn path(stage: &Stage<'_>) -> String {
 }
 
 /// The file; `None` for a site without releases.
-pub(super) fn file(stage: &Stage<'_>) -> Option<OutputFile> {
-    if stage.editions().is_empty() {
-        return None;
-    }
+pub(super) fn file<'s>(stage: &'s Stage<'_>) -> Option<FileJob<'s>> {
+    (!stage.editions().is_empty()).then(|| FileJob::text(&path(stage), || json_text(&document(stage))))
+}
+
+fn document(stage: &Stage<'_>) -> ReleasesDocument {
     let sources = &stage.project.sources;
     let releases = (0..sources.releases.len()).rev().map(|edition| {
         let source = &sources.releases[edition];
@@ -111,7 +112,7 @@ pub(super) fn file(stage: &Stage<'_>) -> Option<OutputFile> {
         from: first.to_string(),
         until: last.map(|last| last.to_string()),
     });
-    let document = ReleasesDocument {
+    ReleasesDocument {
         format: 1,
         guideline: Guideline::new(stage),
         as_of: stage.today.to_string(),
@@ -119,8 +120,7 @@ pub(super) fn file(stage: &Stage<'_>) -> Option<OutputFile> {
         in_force: in_force.collect(),
         releases: releases.collect(),
         draft,
-    };
-    Some(json(&path(stage), &document))
+    }
 }
 
 fn text(stage: &Stage<'_>, edition: usize) -> Text {

@@ -39,6 +39,8 @@ struct Thing<'a> {
     works_by: Option<usize>,
     /// A word more about it in the index.
     detail: Option<String>,
+    /// The text whose first sentence is the word more.
+    introduced_by: Option<Body>,
 }
 
 impl<'a> Thing<'a> {
@@ -55,6 +57,7 @@ impl<'a> Thing<'a> {
             summary: None,
             works_by: None,
             detail: None,
+            introduced_by: None,
         }
     }
 }
@@ -81,15 +84,19 @@ fn thing_page<'s>(stage: &'s Stage<'_>, thing: Thing<'s>, above: Vec<Link>) -> P
 fn index_page<'s>(stage: &'s Stage<'_>, key: &str, segment: &str, things: &[Thing<'_>]) -> (Link, PageJob<'s>) {
     let link = Link::new(stage.locale.text(key), format!("/{segment}/"));
     let page = stage.page("collection.html", &link.path, &link.title, Vec::new());
-    let mut items: Vec<Link> = things
-        .iter()
-        .map(|thing| {
-            let path = resolve::address(stage.project, &thing.target);
-            Link::new(thing.title, path).with_detail(thing.detail.clone().or_else(|| thing.subtitle.clone()))
-        })
-        .collect();
+    let item = |thing: &Thing<'_>| {
+        let path = resolve::address(stage.project, &thing.target);
+        let item = Link::new(thing.title, path).with_detail(thing.detail.clone().or_else(|| thing.subtitle.clone()));
+        (item, thing.introduced_by)
+    };
+    let items: Vec<(Link, Option<Body>)> = things.iter().map(item).collect();
     let heading = link.title.clone();
     let page = page.later(move |page| {
+        let introduced = |(item, by): (Link, Option<Body>)| match by {
+            Some(body) => item.with_detail(first_sentence(stage, body)),
+            None => item,
+        };
+        let mut items: Vec<Link> = items.into_iter().map(introduced).collect();
         items.sort_by(|a, b| stage.locale.compare(&a.title, &b.title));
         page.context.insert("heading", &heading);
         let groups = if items.len() < MANY { vec![json!({"title": null, "items": items})] } else { by_letter(&items) };
@@ -185,13 +192,14 @@ fn terms<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
             let label = stage.locale.text("fact-synonyms");
             thing.facts.push(Fact { label, text: source.synonyms.join(", "), path: None });
         }
-        thing.detail = first_sentence(stage, source.page.body);
+        thing.introduced_by = Some(source.page.body);
         thing.related = stage.links(&source.see);
         thing
     });
-    let mut pages = collection(stage, "nav-glossary", &sources.config.addresses.glossary, things.collect());
-    pages.iter_mut().zip(json_ld::glossary(stage)).for_each(|(page, data)| page.head.data = data);
-    pages
+    let pages = collection(stage, "nav-glossary", &sources.config.addresses.glossary, things.collect());
+    let terms = std::iter::once(None).chain((0..sources.terms.len()).map(Some));
+    let pages = pages.into_iter().zip(terms);
+    pages.map(|(page, term)| page.later(move |page| page.head.data = json_ld::glossary(stage, term))).collect()
 }
 
 fn free_pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {

@@ -30,6 +30,7 @@
     source = new EventSource(`/__leitwerk/events?page=${encodeURIComponent(page)}`);
     source.addEventListener("page", ({ data }) => data === tag || reload());
     source.addEventListener("asset", ({ data }) => changeAsset(data));
+    source.addEventListener("missed", reload);
     source.addEventListener("problems", ({ data }) => {
       problems = JSON.parse(data);
       showProblems();
@@ -41,15 +42,26 @@
   addEventListener("visibilitychange", follow);
   addEventListener("pagehide", () => source?.close());
 
+  // A path as it is read; a sign `%` that encodes nothing stays.
+  function readable(path) {
+    try {
+      return decodeURIComponent(path);
+    } catch {
+      return path;
+    }
+  }
+
   // A style is exchanged in place; pictures and scripts that the page has loaded make it load again.
   function changeAsset(path) {
-    const isIt = (url) => decodeURIComponent(new URL(url, location.href).pathname).endsWith(`/${path}`);
+    const isIt = (url) => readable(new URL(url, location.href).pathname).endsWith(`/${path}`);
     const styles = [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ href }) => isIt(href));
-    for (const style of styles) {
-      const next = style.cloneNode();
-      next.href = `${style.href.split("?")[0]}?${Date.now()}`;
-      next.addEventListener("load", () => style.remove());
-      style.after(next);
+    const last = styles.at(-1);
+    if (last) {
+      const next = last.cloneNode();
+      next.href = `${last.href.split("?")[0]}?${Date.now()}`;
+      // Until it is there, the page keeps the one that was shown; one that never came goes with it.
+      next.addEventListener("load", () => styles.forEach((style) => style.remove()));
+      last.after(next);
     }
     const loaded = performance.getEntriesByType("resource").some(({ name }) => isIt(name.split("?")[0]));
     if (styles.length === 0 && loaded) reload();

@@ -27,14 +27,14 @@ pub(in super::super::super) fn value(stage: &Stage<'_>, at: usize) -> Vec<Value>
 }
 
 /// Of the glossary's page, and then of each term's.
-pub(in super::super::super) fn glossary(stage: &Stage<'_>) -> Vec<Vec<Value>> {
+pub(in super::super::super) fn glossary(stage: &Stage<'_>, term: Option<usize>) -> Vec<Value> {
     let sources = &stage.project.sources;
     let set =
         Set { title: "nav-glossary", address: stage.absolute(&format!("/{}/", sources.config.addresses.glossary)) };
-    let targets = (0..sources.terms.len()).map(Target::Term);
-    let terms = sources.terms.iter().enumerate();
-    let terms = terms.map(|(at, source)| vec![set.term(stage, &Target::Term(at), &source.synonyms, None)]);
-    std::iter::once(vec![set.node(stage, targets)]).chain(terms).collect()
+    vec![match term {
+        Some(at) => set.term(stage, &Target::Term(at), &sources.terms[at].synonyms, None),
+        None => set.node(stage, (0..sources.terms.len()).map(Target::Term)),
+    }]
 }
 
 fn value_pairs(stage: &Stage<'_>) -> Set {
