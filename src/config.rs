@@ -129,6 +129,10 @@ addresses! {
     coverage: "abdeckung", "coverage";
     /// Labs of one year.
     year: "jahr", "year";
+    /// Talks of one format.
+    format: "format", "format";
+    /// Talks on one topic.
+    topic: "thema", "topic";
     /// Lessons from practice.
     experiences: "erfahrungen", "experiences";
     /// Authorities.

@@ -47,6 +47,7 @@ pub mod target;
 pub mod tokens;
 pub mod toml_fields;
 pub mod version;
+pub mod webvtt;
 pub mod words;
 pub mod world;
 pub mod write;

@@ -1,6 +1,6 @@
 //! Stage 1: walks `content/` and reads every file into its typed, strict [`Sources`]; Markdown bodies stay text.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,17 +12,19 @@ use crate::source::{FileId, Files, Span};
 use crate::toml_fields::Sink;
 use crate::world::{Entry, EntryKind, World};
 
-mod archive;
 mod cache;
 mod collections;
 mod front_matter;
 mod guideline;
+mod labs;
+mod media;
 mod predecessors;
 mod seals;
 mod slugs;
 mod sources;
 
 pub use cache::Cache;
+pub use labs::TALK_FORMATS;
 pub use sources::*;
 
 /// Reads the site in `root`. Findings go to `diagnostics`, texts to `files`; `None` where there is no site to go on with.
@@ -67,6 +69,7 @@ impl<'a> Loader<'a> {
         }
         self.check_lost_seals(&paths, &sources);
         sources.assets = self.assets(&paths);
+        self.media(&mut sources);
         Some(sources)
     }
 
@@ -87,6 +90,7 @@ impl<'a> Loader<'a> {
             start: self.start(paths),
             pages: self.pages(paths),
             assets: BTreeSet::new(),
+            media: BTreeMap::new(),
             permalinks: Permalinks::default(),
             archived: false,
         }

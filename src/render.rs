@@ -14,6 +14,7 @@ use crate::source::Files;
 use crate::world::World;
 use crate::write::OutputFile;
 
+mod axis;
 mod backlinks;
 mod cache;
 mod citation;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
@@ -404,6 +404,15 @@ impl FromToml for Date {
         }
         let date = date.date?;
         Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
+    }
+}
+
+impl FromToml for Time {
+    const EXPECTED: &'static str = "a time like 10:30:00, without quotes";
+    fn from_value(value: DeValue<'_>) -> Option<Self> {
+        let time = value.as_datetime().filter(|time| time.date.is_none() && time.offset.is_none())?.time?;
+        let (hour, minute) = (i8::try_from(time.hour).ok()?, i8::try_from(time.minute).ok()?);
+        Time::new(hour, minute, i8::try_from(time.second.unwrap_or(0)).ok()?, 0).ok()
     }
 }
 

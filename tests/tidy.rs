@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "diagnostic",
     "world",
     "laps",
+    "webvtt",
     "slug",
     "sentences",
     "version",

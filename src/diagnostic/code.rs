@@ -115,6 +115,10 @@ codes! {
     412 RedirectLoop Error;
     /// A redirect that leads to another redirect.
     417 RedirectChain Error;
+    /// A talk on a day on which its lab was not.
+    418 DateOutsideLab Error;
+    /// Two talks of one id.
+    419 DuplicateTalk Error;
 
     /// A reference of a kind that does not exist.
     501 UnknownKind Error;
@@ -142,6 +146,12 @@ codes! {
     512 ExternalImage Error "missing-image";
     /// A picture of a release that lies outside its folder.
     513 OutsidePicture Warning "outside-picture";
+    /// A file that cannot be what a talk names it as.
+    514 UnfitMedium Error;
+    /// A file that is not what its name says.
+    515 BadMedium Error;
+    /// Captions with a mistake.
+    516 BadCaptions Error;
 
     /// `[[lineage]]` that names a block or number which does not exist.
     601 UnknownBlock Error;

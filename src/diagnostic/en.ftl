@@ -641,6 +641,27 @@ LW0417 = the redirect of `{ $address }` leads to `{ $next }`, which only leads o
             "/alt/" = "/neu/"
             "/uralt/" = "/neu/"
 
+LW0418 = the talk is said to be on { $date }, but the lab was on { $days }
+    .help = correct `date`, or give the lab its last day with `end` in `lab.toml`
+    .cause =
+        A talk is part of its lab, so its day is one of the lab's days.
+    .cure =
+        Correct the day, or leave `date` out where the lab has one day only. A lab of several days says so
+        in its `lab.toml`:
+
+            date = 2026-03-04
+            end = 2026-03-05
+
+LW0419 = the id `{ $id }` is that of another talk
+    .label = first here
+    .help = give one of the two another id
+    .cause =
+        An id names a talk for good, whatever becomes of its title and address; programs tell talks
+        apart by it.
+    .cure =
+        Give each talk an id of its own, or leave it out. Where the file was copied, the id is the
+        original's.
+
 ## 5xx: references and links
 
 LW0501 =
@@ -1222,6 +1243,48 @@ LW0512 = the image `{ $url }` would be loaded from another host
         Save the image in the folder of the text, if its rights allow that:
 
             ![Ablauf der Prüfung](ablauf.svg)
+
+LW0514 = the file `{ $path }` cannot be { $kind }
+    .help = correct `kind`, or name a file that ends in one of { $fitting }
+    .cause =
+        Readers are told what they get, and a player shows what it can play. So a medium is of a type
+        that its kind can have.
+    .cure =
+        Write the kind that the file is (`slides`, `audio`, `video`, `captions`, `transcript`), or export
+        the file in one of the types that are listed. Anything else can be a `link`.
+
+LW0515 = the file `{ $path }` is no { $expected }: its first bytes say { $found }
+    .help = export it again, or give it the name of what it is
+    .cause =
+        The first bytes of a file tell its type. Here they tell another one than the name, so that
+        browsers and programs would fail to open it. Often a file was only renamed, or a download ended
+        with a page that says what went wrong.
+    .cure =
+        Open the file and look. Then save it in the type that its name says.
+
+LW0516 = { $mistake ->
+        [header] these are no WebVTT captions: the first line must be `WEBVTT`
+        [no-times] a cue without times
+        [times] these are no times of a cue
+        [backwards] a cue that ends before it begins
+        [order] a cue that begins before the one above it
+       *[empty] a cue without text
+    }
+    .help = a cue is a line with its times, such as `00:01.000 --> 00:04.500`, and below it what is said
+    .cause =
+        Captions are for people who do not hear the recording, and the transcript is made of them. Browsers
+        drop a broken cue without a word.
+    .cure =
+        Write each cue after a blank line, its times with full stops before the thousandths, the first cue
+        first:
+
+            WEBVTT
+
+            00:01.000 --> 00:04.500
+            Wer prüft das Ergebnis?
+
+            00:04.500 --> 00:07.000
+            Eine Fachkraft, und zwar vor dem Bescheid.
 
 LW0908 = the port { $port } cannot be taken: { $error }
     .help = choose another one with `--port`, or leave it out: then a free one is found

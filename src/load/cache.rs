@@ -15,6 +15,8 @@ use crate::source::FileId;
 pub struct Cache {
     files: Memo<(PathBuf, u64), Arc<Read>>,
     seals: Memo<Versions, (Option<Arc<Seal>>, Diagnostics)>,
+    /// What the first bytes of a file told.
+    signatures: Memo<(PathBuf, u64), &'static str>,
     paths: Memo<u64, (Arc<BTreeSet<String>>, Diagnostics)>,
 }
 
@@ -34,6 +36,7 @@ impl Cache {
     pub fn end_run(&self) {
         self.files.end_run();
         self.seals.end_run();
+        self.signatures.end_run();
         self.paths.end_run();
     }
 }
@@ -95,6 +98,21 @@ impl Loader<'_> {
             self.cache.paths.note(version, (Arc::clone(&paths), findings));
         }
         paths
+    }
+
+    /// What `read` gives for the file at a path, or gave for the same bytes before.
+    pub(super) fn remembered_signature(
+        &self,
+        path: &str,
+        read: impl FnOnce() -> Option<&'static str>,
+    ) -> Option<&'static str> {
+        let key = |version| (PathBuf::from(path), version);
+        let known = self.version(path).and_then(|version| self.cache.signatures.known(&key(version)));
+        known.or_else(|| {
+            let found = read()?;
+            self.version(path).into_iter().for_each(|version| self.cache.signatures.note(key(version), found));
+            Some(found)
+        })
     }
 
     /// What `read` gives, with what it finds on the way.

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::config::Config;
 use crate::lock::{Lock, LockedReference};
 use crate::permalinks::Permalinks;
 use crate::source::{FileId, Span, Spanned};
 use crate::version::Version;
+use crate::webvtt::Cue;
 
 /// A Markdown text after its front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,8 +237,14 @@ pub struct LabSource {
     pub head: Span,
     /// Title.
     pub title: String,
-    /// Day.
+    /// Day, or the first of several.
     pub date: Date,
+    /// The last of several days.
+    pub end: Option<Date>,
+    /// Where the days are written.
+    pub date_at: Span,
+    /// When it begins, on the first day.
+    pub start: Option<Time>,
     /// How people met.
     pub format: Option<LabFormat>,
     /// Where.
@@ -246,6 +253,13 @@ pub struct LabSource {
     pub summary: Option<String>,
     /// Talks, sorted by slug.
     pub talks: Vec<Arc<TalkSource>>,
+}
+
+impl LabSource {
+    /// The last day.
+    pub fn last_day(&self) -> Date {
+        self.end.unwrap_or(self.date)
+    }
 }
 
 /// How a lab was held.
@@ -304,6 +318,23 @@ pub enum MediaKind {
     Link,
 }
 
+impl MediaKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [Self::Slides, Self::Audio, Self::Video, Self::Captions, Self::Transcript, Self::Link];
+
+    /// Name in front matter and in locale keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            MediaKind::Slides => "slides",
+            MediaKind::Audio => "audio",
+            MediaKind::Video => "video",
+            MediaKind::Captions => "captions",
+            MediaKind::Transcript => "transcript",
+            MediaKind::Link => "link",
+        }
+    }
+}
+
 /// A recording, slides or another thing that belongs to a talk.
 #[derive(Debug, Clone)]
 pub struct MediaSource {
@@ -317,6 +348,19 @@ pub struct MediaSource {
     pub title: Option<String>,
     /// BCP 47 tag.
     pub language: Option<String>,
+    /// How long a recording is.
+    pub length: Option<Time>,
+}
+
+/// What is known of the file of a medium.
+#[derive(Debug, Clone)]
+pub struct MediaFile {
+    /// Size in bytes.
+    pub size: u64,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What captions say.
+    pub cues: Arc<Vec<Cue>>,
 }
 
 /// A talk's front matter.
@@ -324,10 +368,18 @@ pub struct MediaSource {
 pub struct TalkSource {
     /// File, slug, body.
     pub page: Page,
+    /// A name that stays whatever becomes of title and address; unique in the site.
+    pub id: Option<Spanned<String>>,
     /// Title.
     pub title: String,
     /// Subtitle.
     pub subtitle: Option<String>,
+    /// Its day, where the lab has several.
+    pub date: Option<Spanned<Date>>,
+    /// When it begins.
+    pub start: Option<Time>,
+    /// How long it is.
+    pub length: Option<Time>,
     /// What kind of talk.
     pub format: Option<TalkFormat>,
     /// BCP 47 tag; the site's where it is missing.
@@ -350,8 +402,23 @@ pub struct TalkSource {
     pub no_recording: bool,
     /// Rights.
     pub rights: Option<String>,
+    /// Whether those who spoke agree no longer that it is published: then only its title is left, and that it is so.
+    pub withdrawn: bool,
     /// Former slugs.
     pub aliases: Vec<Spanned<String>>,
+}
+
+impl TalkSource {
+    /// Its day.
+    pub fn day(&self, lab: &LabSource) -> Date {
+        self.date.as_ref().map_or(lab.date, |date| date.value)
+    }
+
+    /// Path of a medium's file, relative to `content/`.
+    pub fn media_path(&self, file: &str) -> String {
+        let folder = self.page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        format!("{folder}/{file}")
+    }
 }
 
 /// A value pair.
@@ -483,6 +550,8 @@ pub struct Sources {
     pub pages: Vec<Arc<PageSource>>,
     /// Files that no rule claims, relative to `content/`, with `/`.
     pub assets: BTreeSet<String>,
+    /// What is known of those that are media of talks.
+    pub media: BTreeMap<String, MediaFile>,
     /// The addresses that must not be lost.
     pub permalinks: Permalinks,
     /// Whether this is the site of one release as of its day, for its archive: then nothing is said that can become false.
@@ -504,6 +573,12 @@ impl Sources {
         let mut order: Vec<usize> = (0..self.labs.len()).collect();
         order.sort_by_key(|&at| std::cmp::Reverse((self.labs[at].date, self.labs[at].number)));
         order
+    }
+
+    /// Every talk with the places of its lab and itself, in order.
+    pub fn talks(&self) -> impl Iterator<Item = (usize, usize, &LabSource, &TalkSource)> {
+        let labs = self.labs.iter().enumerate();
+        labs.flat_map(|(at, lab)| lab.talks.iter().enumerate().map(move |(talk, source)| (at, talk, lab, &**source)))
     }
 
     /// The talk of this `lab/slug`.

@@ -14,6 +14,7 @@ mod labs;
 mod norms;
 mod paragraph;
 mod start;
+mod talk;
 mod values;
 
 pub(super) use gone::{fate as gone_fate, text as gone_text};
@@ -21,7 +22,7 @@ pub(super) use gone::{fate as gone_fate, text as gone_text};
 /// Every page of the site but the redirects.
 pub(super) fn all<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let gone = || stage.editions().flat_map(|edition| gone::pages(stage, edition)).collect();
-    let kinds: [&(dyn Fn() -> Vec<PageJob<'s>> + Sync); 11] = [
+    let kinds: [&(dyn Fn() -> Vec<PageJob<'s>> + Sync); 12] = [
         &|| vec![start::start(stage), start::not_found(stage)],
         &|| guideline::pages(stage),
         &|| chapter::pages(stage),
@@ -30,6 +31,7 @@ pub(super) fn all<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
         &|| comparison::pages(stage),
         &|| concordance::pages(stage),
         &|| labs::pages(stage),
+        &|| talk::pages(stage),
         &|| values::pages(stage),
         &|| collections::pages(stage),
         &|| norms::pages(stage),

@@ -156,7 +156,7 @@ impl Resolver<'_> {
     fn media(&mut self, talk: &TalkSource) {
         let folder = talk.page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for file in talk.media.iter().filter_map(|medium| medium.file.as_ref()) {
-            let path = format!("{folder}/{}", file.value);
+            let path = talk.media_path(&file.value);
             if self.project.sources.assets.contains(&path) {
                 let resolved = self.lookup().resolved(Target::Asset(path), None);
                 self.keep(file.span, resolved);
