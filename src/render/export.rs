@@ -10,6 +10,7 @@ use crate::write::OutputFile;
 mod changes_json;
 mod chapter_json;
 mod chapter_markdown;
+pub(super) mod citations;
 mod concordance;
 mod crawlers;
 pub(super) mod feeds;
@@ -23,14 +24,15 @@ mod releases_json;
 
 /// The files for programs; `pages` and `redirects` are those of the site.
 pub(super) fn files<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>], redirects: &'s [Redirect]) -> Vec<Job<'s>> {
-    let templated = crawlers::files(stage, pages).into_iter().chain(feeds::files(stage));
-    let mut jobs: Vec<Job<'s>> = templated.map(Job::Page).collect();
+    let templated = crawlers::files(stage, pages).into_iter();
+    let mut jobs: Vec<Job<'s>> = templated.map(Job::Page).chain(feeds::files(stage)).collect();
     for edition in stage.editions() {
         for chapter in 0..stage.project.history.editions[edition].text.chapters.len() {
             let files = [chapter_markdown::file(stage, edition, chapter), chapter_json::file(stage, edition, chapter)];
             jobs.extend(files.map(Job::File));
         }
     }
+    jobs.extend(citations::files(stage).into_iter().map(Job::File));
     jobs.extend(changes_json::files(stage).into_iter().map(Job::File));
     let others = concordance::files(stage)
         .into_iter()

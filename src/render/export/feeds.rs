@@ -1,25 +1,48 @@
-//! Atom feeds (RFC 4287): the releases with what each changed, and the talks.
+//! Feeds of the releases, of the talks, and of what there is on a value pair or from an authority: each as Atom (RFC 4287)
+//! and as a JSON Feed (1.1).
 
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde::Serialize;
 
+use super::super::page::Relation;
+use super::super::queue::{FileJob, Job};
 use super::super::{PageJob, Stage};
+use super::json_text;
 use crate::changes::ChangeKind;
 use crate::history;
+use crate::load::{ExperienceSource, LabSource, TalkSource};
 use crate::resolve;
+use crate::source::Spanned;
 use crate::target::Target;
 
+mod forms;
+
+/// Media types of both forms.
+const ATOM: &str = "application/atom+xml";
+const JSON_FEED: &str = "application/feed+json";
+
 /// A feed of the site, as templates link to it.
-#[derive(serde::Serialize)]
+#[derive(Clone, Serialize)]
 pub(in super::super) struct Feed {
     /// What it is called.
     pub title: String,
     /// What it is called where the site links to it.
     pub label: String,
-    /// Where it is.
+    /// Where it is, as Atom.
     pub path: String,
+    /// Where it is, as JSON.
+    pub json_path: String,
     #[serde(skip)]
-    entries: fn(&Stage<'_>) -> Vec<Entry>,
+    subject: Subject,
+}
+
+/// What a feed tells of.
+#[derive(Clone)]
+enum Subject {
+    Releases,
+    Talks,
+    /// A value pair or an authority.
+    Thing(Target),
 }
 
 /// An entry; `day` is when it came about, and no entry changes later.
@@ -27,33 +50,47 @@ struct Entry {
     day: Date,
     title: String,
     link: String,
+    /// Language of the title, if it is another than the site's.
+    language: Option<String>,
     summary: Option<String>,
     related: Option<(String, String)>,
     categories: Vec<String>,
 }
 
-/// The feeds that have entries; an archive has none.
+/// The feeds of the site as a whole that have entries; an archive has none.
 pub(in super::super) fn all(stage: &Stage<'_>) -> Vec<Feed> {
-    let (config, locale) = (&stage.project.sources.config, stage.locale);
-    let feed = |name: &str, title: &str, label: &str, entries: fn(&Stage<'_>) -> Vec<Entry>| {
-        let title = format!("{}: {}", config.title, locale.text(title));
-        Feed { title, label: locale.text(label), path: format!("/feeds/{name}.xml"), entries }
-    };
-    let addresses = &config.addresses;
     let sources = &stage.project.sources;
+    let addresses = &sources.config.addresses;
+    let feed = |name: &str, title: &str, label: &str, subject: Subject| {
+        Feed::new(stage, name, &stage.locale.text(title), stage.locale.text(label), subject)
+    };
     let feeds = [
-        (!sources.releases.is_empty(), feed(&addresses.feed_releases, "releases", "feed-releases", releases)),
-        (
-            sources.labs.iter().any(|lab| !lab.talks.is_empty()),
-            feed(&addresses.feed_talks, "chapter-talks", "feed-talks", talks),
-        ),
+        (!sources.releases.is_empty(), feed(&addresses.feed_releases, "releases", "feed-releases", Subject::Releases)),
+        (has_talks(stage, &|_| true), feed(&addresses.feed_talks, "chapter-talks", "feed-talks", Subject::Talks)),
     ];
     feeds.into_iter().filter(|&(has_entries, _)| has_entries && !sources.archived).map(|(_, feed)| feed).collect()
 }
 
-/// Their files.
-pub(super) fn files<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
-    all(stage).into_iter().map(|feed| feed.file(stage)).collect()
+/// The feed of a value pair or an authority; `None` for one that has no entries, and in an archive.
+pub(in super::super) fn of_thing(stage: &Stage<'_>, target: &Target) -> Option<Feed> {
+    let sources = &stage.project.sources;
+    let has_lessons = || sources.experiences.iter().any(|lesson| is_lesson_of(stage, lesson, target));
+    if sources.archived || !(has_talks(stage, &|talk| is_talk_of(stage, talk, target)) || has_lessons()) {
+        return None;
+    }
+    let path = resolve::address(stage.project, target);
+    let title = resolve::title(stage.project, target);
+    let label = stage.locale.text_of("feed-thing", "title", &title);
+    Some(Feed::new(stage, path.trim_matches('/'), &title, label, Subject::Thing(target.clone())))
+}
+
+/// The files of all feeds.
+pub(super) fn files<'s>(stage: &'s Stage<'_>) -> Vec<Job<'s>> {
+    let sources = &stage.project.sources;
+    let things =
+        (0..sources.values.len()).map(Target::Value).chain((0..sources.authorities.len()).map(Target::Authority));
+    let of_things = things.filter_map(|target| of_thing(stage, &target));
+    all(stage).into_iter().chain(of_things).flat_map(|feed| feed.files(stage)).collect()
 }
 
 /// One entry a release, newest first.
@@ -69,6 +106,7 @@ fn releases(stage: &Stage<'_>) -> Vec<Entry> {
             day: source.released?,
             title: stage.edition_label(edition),
             link: stage.absolute(&resolve::address(stage.project, &Target::Edition(edition))),
+            language: None,
             summary: (!summary.is_empty()).then(|| summary.join(" ")),
             related,
             categories: Vec::new(),
@@ -93,64 +131,107 @@ pub(super) fn counts(stage: &Stage<'_>, edition: usize) -> Option<String> {
     })
 }
 
-/// One entry a talk, newest first.
-fn talks(stage: &Stage<'_>) -> Vec<Entry> {
+/// Whether a talk of this kind is told of; one that is shown no longer is not.
+fn has_talks(stage: &Stage<'_>, of: &dyn Fn(&TalkSource) -> bool) -> bool {
+    stage.project.sources.talks().any(|(.., talk)| !talk.withdrawn && of(talk))
+}
+
+/// One entry a talk of this kind.
+fn talks(stage: &Stage<'_>, of: &dyn Fn(&TalkSource) -> bool) -> Vec<Entry> {
     let labs = &stage.project.sources.labs;
     let order = stage.project.sources.labs_newest_first().into_iter();
     let order = order.flat_map(|lab| (0..labs[lab].talks.len()).map(move |at| (lab, at)));
-    let entry = |(lab, at): (usize, usize)| {
-        let source = &labs[lab].talks[at];
-        Entry {
-            day: labs[lab].date,
+    let told = order.filter(|&(lab, at)| !labs[lab].talks[at].withdrawn && of(&labs[lab].talks[at]));
+    told.map(|(lab, at)| talk(stage, &labs[lab], lab, at)).collect()
+}
+
+fn talk(stage: &Stage<'_>, source_lab: &LabSource, lab: usize, at: usize) -> Entry {
+    let (source, target) = (&source_lab.talks[at], Target::Talk(lab, at));
+    Entry {
+        day: source.day(source_lab),
+        title: source.title.clone(),
+        link: stage.absolute(&resolve::address(stage.project, &target)),
+        language: stage.language_of(&target),
+        summary: source.subtitle.clone(),
+        related: Some((
+            stage.absolute(&resolve::address(stage.project, &Target::Lab(lab))),
+            resolve::title(stage.project, &Target::Lab(lab)),
+        )),
+        categories: source.topics.clone(),
+    }
+}
+
+/// One entry a lesson from practice that has a day.
+fn lessons(stage: &Stage<'_>, of: &Target) -> Vec<Entry> {
+    let lessons = stage.project.sources.experiences.iter().enumerate();
+    let entries = lessons.filter(|(_, source)| is_lesson_of(stage, source, of)).filter_map(|(at, source)| {
+        let authority = source.authority.as_ref().and_then(|name| stage.site.resolved(name.span));
+        Some(Entry {
+            day: source.date?,
             title: source.title.clone(),
-            link: stage.absolute(&resolve::address(stage.project, &Target::Talk(lab, at))),
-            summary: source.subtitle.clone(),
-            related: Some((
-                stage.absolute(&resolve::address(stage.project, &Target::Lab(lab))),
-                resolve::title(stage.project, &Target::Lab(lab)),
-            )),
-            categories: source.topics.clone(),
-        }
-    };
-    order.map(entry).collect()
+            link: stage.absolute(&resolve::address(stage.project, &Target::Experience(at))),
+            language: None,
+            summary: Some(stage.locale.text("experience")),
+            related: authority.map(|authority| (stage.absolute(&authority.path), authority.title.clone())),
+            categories: Vec::new(),
+        })
+    });
+    entries.collect()
+}
+
+fn is_talk_of(stage: &Stage<'_>, talk: &TalkSource, target: &Target) -> bool {
+    let authorities = talk.speakers.iter().filter_map(|speaker| speaker.authority.as_ref());
+    talk.values.iter().chain(authorities).any(|name| names(stage, name, target))
+}
+
+fn is_lesson_of(stage: &Stage<'_>, lesson: &ExperienceSource, target: &Target) -> bool {
+    lesson.date.is_some() && lesson.values.iter().chain(&lesson.authority).any(|name| names(stage, name, target))
+}
+
+fn names(stage: &Stage<'_>, name: &Spanned<String>, target: &Target) -> bool {
+    stage.site.resolved(name.span).is_some_and(|resolved| resolved.target == *target)
 }
 
 impl Feed {
-    fn file<'s>(self, stage: &'s Stage<'_>) -> PageJob<'s> {
-        let file = stage.page("feed.xml", &self.path, "", Vec::new());
-        file.later(move |page| {
-            let config = &stage.project.sources.config;
-            let own = stage.absolute(&self.path);
-            let entries = (self.entries)(stage);
-            let feed = json!({
-                "title": self.title,
-                "id": own,
-                "updated": entries.iter().map(|entry| entry.day).max().map(time),
-                "self": own,
-                "link": stage.absolute("/"),
-                "author": config.publisher.as_ref().unwrap_or(&config.title),
-            });
-            page.context.insert("feed", &feed);
-            page.context.insert("entries", &entries.iter().map(Entry::view).collect::<Vec<_>>());
+    fn new(stage: &Stage<'_>, name: &str, title: &str, label: String, subject: Subject) -> Self {
+        let title = format!("{}: {title}", stage.project.sources.config.title);
+        Self { title, label, path: format!("/feeds/{name}.xml"), json_path: format!("/feeds/{name}.json"), subject }
+    }
+
+    /// Both forms as relations in the head of a page.
+    pub fn relations(&self) -> [Relation; 2] {
+        [(ATOM, &self.path), (JSON_FEED, &self.json_path)]
+            .map(|(media_type, path)| Relation { media_type: Some(media_type), ..Relation::new("alternate", path) })
+    }
+
+    /// The newest first.
+    fn entries(&self, stage: &Stage<'_>) -> Vec<Entry> {
+        let mut entries = match &self.subject {
+            Subject::Releases => return releases(stage),
+            Subject::Talks => talks(stage, &|_| true),
+            Subject::Thing(target) => {
+                let mut entries = talks(stage, &|talk| is_talk_of(stage, talk, target));
+                entries.extend(lessons(stage, target));
+                entries
+            }
+        };
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.day));
+        entries
+    }
+
+    /// The page that the feed is about.
+    fn about(&self, stage: &Stage<'_>) -> String {
+        stage.absolute(&match &self.subject {
+            Subject::Thing(target) => resolve::address(stage.project, target),
+            Subject::Releases | Subject::Talks => "/".to_owned(),
         })
     }
-}
 
-impl Entry {
-    fn view(&self) -> Value {
-        json!({
-            "title": self.title,
-            "id": self.link,
-            "updated": time(self.day),
-            "link": self.link,
-            "summary": self.summary,
-            "related": self.related.as_ref().map(|(path, title)| json!({"path": path, "title": title})),
-            "categories": self.categories,
-        })
+    fn files<'s>(self, stage: &'s Stage<'_>) -> [Job<'s>; 2] {
+        let page: PageJob<'s> = stage.page("feed.xml", &self.path, "", Vec::new());
+        let json = self.clone();
+        let atom = page.later(move |page| forms::atom(stage, &self, &mut page.context));
+        let path = json.json_path.clone();
+        [Job::Page(atom), Job::File(FileJob::text(&path, move || json_text(&forms::json(stage, &json))))]
     }
-}
-
-/// The beginning of a day, as Atom wants a moment.
-fn time(day: Date) -> String {
-    format!("{day}T00:00:00Z")
 }

@@ -2,6 +2,7 @@
 
 use super::super::page::Relation;
 use super::super::{Stage, licence};
+use super::citations::Cited;
 use super::releases_json;
 use crate::resolve;
 use crate::target::Target;
@@ -21,6 +22,7 @@ pub(in super::super) fn guideline(stage: &Stage<'_>) -> Vec<Relation> {
 pub(in super::super) fn release(stage: &Stage<'_>, edition: usize) -> Vec<Relation> {
     let mut relations = vec![to("up", stage, &Target::Guideline), to("version-history", stage, &Target::Guideline)];
     relations.extend(versions(stage, edition, |other| Some(Target::Edition(other))));
+    relations.extend(Cited::Edition(edition).relations(stage));
     relations.extend(of_licence(stage));
     relations
 }
@@ -38,6 +40,7 @@ pub(in super::super) fn chapter(stage: &Stage<'_>, edition: usize, chapter: usiz
         relations
             .push(Relation { media_type: Some(media_type), ..Relation::new("alternate", format!("{path}{file}")) });
     }
+    relations.extend(Cited::Chapter(edition, chapter).relations(stage));
     relations.extend(of_licence(stage));
     relations
 }

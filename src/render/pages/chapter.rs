@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::super::export::citations::Cited;
 use super::super::export::{json_ld, relations};
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
@@ -86,6 +87,7 @@ impl<'a> Chapter<'a> {
                 }),
             );
             page.context.insert("notice", &stage.notice(edition, |other| Some(self.in_edition(other))));
+            page.context.insert("citation_files", &Cited::Chapter(edition, self.chapter).links(stage));
             page.context.insert("citation", &stage.citation_text(edition, &target));
             let writer = stage.writer(source.page.body, None);
             page.context.insert("toc", &self.contents());

@@ -3,7 +3,7 @@
 use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
-use super::super::export::json_ld;
+use super::super::export::{feeds, json_ld};
 use super::super::view::{Fact, Link};
 use super::super::{PageJob, Stage};
 use crate::load::{Body, Page};
@@ -76,6 +76,10 @@ fn thing_page<'s>(stage: &'s Stage<'_>, thing: Thing<'s>, above: Vec<Link>) -> P
         page.context.insert("footnotes_html", &footnotes);
         page.context.insert("related", &thing.related);
         page.context.insert("since", &thing.works_by.and_then(|edition| stage.since_edition(edition)));
+        let feed =
+            matches!(thing.target, Target::Authority(_)).then(|| feeds::of_thing(stage, &thing.target)).flatten();
+        page.head.relations.extend(feed.iter().flat_map(feeds::Feed::relations));
+        page.context.insert("feed", &feed);
         page.context.insert("backlinks", &stage.backlinks(&[thing.target]));
     })
 }

@@ -1,6 +1,7 @@
 //! The page of the guideline with all its releases, and the page of each release.
 
 use super::super::comparison::summary;
+use super::super::export::citations::Cited;
 use super::super::export::{json_ld, relations};
 use super::super::view::{Link, Notice};
 use super::super::{PageJob, Stage};
@@ -114,6 +115,7 @@ fn release<'s>(stage: &'s Stage<'_>, edition: usize) -> PageJob<'s> {
         page.context.insert("since", &stage.since_edition(edition));
         page.context.insert("authorities", &authorities(stage, edition));
         page.context.insert("citation", &stage.citation_text(edition, &target));
+        page.context.insert("citation_files", &Cited::Edition(edition).links(stage));
         page.context.insert("contact", &sources.guideline.contact);
         page.context.insert("archive", &stage.downloads.get(&edition));
     })

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::super::citation::Citation;
 use super::super::comparison::{Comparison, ReasonView};
+use super::super::export::citations::Cited;
 use super::super::stage::life_anchor;
 use super::super::view::{Link, Named, ReleaseInfo};
 use super::super::{PageJob, Stage};
@@ -130,6 +131,8 @@ impl<'a> Paragraph<'a> {
         let mut above = stage.above_guideline();
         above.push(Link::new(stage.locale.text("numbers"), stage.numbers_path()));
         stage.page("number.html", &path, &self.title(), above).later(move |page| {
+            page.head.relations.extend(Cited::Number(number).relations(stage));
+            page.context.insert("citation_files", &Cited::Number(number).links(stage));
             page.context.insert("number", &number.to_string());
             page.context.insert("series", &self.lives());
             let targets: Vec<Target> = stage.editions().map(|edition| self.target(edition)).collect();

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::export::citations::Cited;
 use super::super::export::json_ld;
 use super::super::{PageJob, Stage};
 use super::labs;
@@ -26,6 +27,8 @@ fn page<'s>(stage: &'s Stage<'_>, lab: usize, at: usize) -> PageJob<'s> {
     let page = stage.described_page("talk.html", &path, &source.title, source.subtitle.as_deref(), above);
     page.later(move |page| {
         page.head.data = json_ld::talk(stage, lab, at);
+        page.head.relations.extend(Cited::Talk(lab, at).relations(stage));
+        page.context.insert("citation_files", &Cited::Talk(lab, at).links(stage));
         page.context.insert("talk", &talk(stage, source_lab, lab, source));
         let release = stage.site.validity.on(source.day(source_lab)).map(|edition| stage.release(edition));
         page.context.insert("release", &release);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::super::export::json_ld;
+use super::super::export::{feeds, json_ld};
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
 use crate::resolve;
@@ -54,6 +54,9 @@ fn value_page<'s>(stage: &'s Stage<'_>, at: usize, coverage: Arc<Vec<Coverage>>,
     let page = stage.described_page("value.html", &path, &title, source.summary.as_deref(), vec![above.clone()]);
     page.later(move |page| {
         page.head.data = json_ld::value(stage, at);
+        let feed = feeds::of_thing(stage, &target);
+        page.head.relations.extend(feed.iter().flat_map(feeds::Feed::relations));
+        page.context.insert("feed", &feed);
         page.context.insert(
             "value",
             &json!({
