@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+
 use crate::diagnostic::{Code, Diagnostic, Severity, suggest};
 use crate::source::{FileId, Files, Span, Spanned};
 use crate::toml_fields::{self, Fields, Sink};
@@ -9,6 +11,7 @@ use crate::toml_fields::{self, Fields, Sink};
 mod base_url;
 mod feedback;
 mod redirects;
+mod timezone;
 
 pub use base_url::{BadBaseUrl, BaseUrl};
 pub use feedback::Feedback;
@@ -45,6 +48,8 @@ pub struct Config {
     pub acts: Vec<Act>,
     /// Where readers send feedback on a paragraph.
     pub feedback: Option<Feedback>,
+    /// Where the times of labs and talks are those of the day.
+    pub timezone: TimeZone,
     /// Whether the archives of sealed releases are offered for download.
     pub publish_archives: bool,
     /// Old path, without percent encoding, → new address.
@@ -209,6 +214,7 @@ fn read_fields(file: FileId, fields: &mut Fields<'_, '_>, variables: Variables<'
             .unwrap_or_else(|| addresses.clone()),
         checks: fields.table("checks", "[checks]", |fields| Some(checks(fields))).unwrap_or_default(),
         acts: fields.table("norms", "[norms]", |fields| Some(acts(fields))).unwrap_or_default(),
+        timezone: timezone::read(fields),
         publish_archives: fields.optional("publish_archives").unwrap_or(false),
         feedback: fields.optional("feedback").and_then(|written| Feedback::read(written, fields)),
         redirects: fields.table("redirects", "[redirects]", |fields| Some(redirects::read(fields))).unwrap_or_default(),

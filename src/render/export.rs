@@ -7,6 +7,7 @@ use super::redirects::Redirect;
 use super::{PageJob, Stage};
 use crate::write::OutputFile;
 
+pub(super) mod calendar;
 mod changes_json;
 mod chapter_json;
 mod chapter_markdown;
@@ -21,6 +22,7 @@ mod portable;
 mod redirect_rules;
 pub(super) mod relations;
 mod releases_json;
+pub(super) mod skos;
 
 /// The files for programs; `pages` and `redirects` are those of the site.
 pub(super) fn files<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>], redirects: &'s [Redirect]) -> Vec<Job<'s>> {
@@ -32,7 +34,8 @@ pub(super) fn files<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>], redirects: 
             jobs.extend(files.map(Job::File));
         }
     }
-    jobs.extend(citations::files(stage).into_iter().map(Job::File));
+    let files = citations::files(stage).into_iter().chain(calendar::files(stage)).chain(skos::files(stage));
+    jobs.extend(files.map(Job::File));
     jobs.extend(changes_json::files(stage).into_iter().map(Job::File));
     let others = concordance::files(stage)
         .into_iter()

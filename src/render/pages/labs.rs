@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::super::export::json_ld;
+use super::super::export::{calendar, json_ld};
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
 use crate::load::{LabFormat, LabSource, SpeakerSource, TalkSource};
@@ -54,6 +54,8 @@ fn archive<'s>(stage: &'s Stage<'_>, choices: &Arc<Choices>, choice: Option<Choi
         }
         page.context.insert("all_path", &link.path);
         let whole = choice.is_none();
+        page.head.relations.extend(calendar::relation(stage, None).filter(|_| whole));
+        page.context.insert("calendar_path", &calendar::path(stage, None).filter(|_| whole));
         page.context.insert("timeline", &whole.then(|| timeline::timeline(stage)).flatten());
         page.context.insert("filters", &whole.then(|| filters::filters(stage)));
     })
@@ -66,6 +68,8 @@ fn lab_page<'s>(stage: &'s Stage<'_>, at: usize) -> PageJob<'s> {
         stage.described_page("lab.html", &path, &source.title, source.summary.as_deref(), vec![archive_link(stage)]);
     page.later(move |page| {
         page.head.data = json_ld::lab(stage, at);
+        page.head.relations.extend(calendar::relation(stage, Some(at)));
+        page.context.insert("calendar_path", &calendar::path(stage, Some(at)));
         let lab = lab(stage, at, &|_, _| true);
         page.context.insert("talks", &lab["talks"]);
         page.context.insert("lab", &lab);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::super::export::{feeds, json_ld};
+use super::super::export::{feeds, json_ld, skos};
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
 use crate::resolve;
@@ -35,6 +35,11 @@ fn index<'s>(stage: &'s Stage<'_>, link: &Link, all: Option<String>, coverage: A
     let page = stage.page("values.html", &link.path, &link.title, Vec::new());
     page.later(move |page| {
         page.head.data = json_ld::values(stage);
+        page.head.relations.extend(skos::relations(stage));
+        let forms = skos::links(stage).into_iter();
+        let forms =
+            forms.map(|(path, media_type, name)| json!({"path": path, "media_type": media_type, "label": name}));
+        page.context.insert("skos_files", &forms.collect::<Vec<_>>());
         let values = stage.project.sources.values.iter().enumerate().map(|(at, value)| {
             let link = stage.link(&Target::Value(at));
             json!({"title": link.title, "path": link.path, "summary": value.summary, "order": value.order})

@@ -179,6 +179,8 @@ del-end = Ende der Streichung
 
 ## KI-Labs und Vorträge
 
+calendar = Termine als Kalender (iCalendar)
+values-skos = Als Taxonomie (SKOS):
 lab-label = KI-Lab { $number }
 lab-talks = Vorträge
 lab-date = Datum

@@ -179,6 +179,8 @@ del-end = end of deletion
 
 ## AI labs and talks
 
+calendar = Dates as a calendar (iCalendar)
+values-skos = As a taxonomy (SKOS):
 lab-label = AI lab { $number }
 lab-talks = Talks
 lab-date = Date
