@@ -22,6 +22,18 @@ pub(in super::super) fn policy(data_block: Option<&str>) -> String {
     POLICY.replace("script-src 'self'", &format!("script-src 'self' 'sha256-{hash}'"))
 }
 
+/// Media types that nginx does not know, by the ends of files' names as it matches them.
+const MEDIA_TYPES: [(&str, &str); 8] = [
+    (r"\.md", "text/markdown"),
+    (r"\.vtt", "text/vtt"),
+    (r"\.bib", "application/x-bibtex"),
+    (r"\.ris", "application/x-research-info-systems"),
+    (r"\.csl\.json", "application/vnd.citationstyles.csl+json"),
+    (r"\.ics", "text/calendar"),
+    (r"\.ttl", "text/turtle"),
+    (r"\.jsonld", "application/ld+json"),
+];
+
 /// The headers of every answer.
 fn headers() -> [(&'static str, String); 3] {
     [
@@ -41,6 +53,9 @@ pub(super) fn files(stage: &Stage<'_>) -> [OutputFile; 2] {
 fn nginx() -> String {
     let lines: String =
         headers().iter().map(|(name, value)| format!("add_header {name} \"{value}\" always;\n")).collect();
+    let types = MEDIA_TYPES.map(|(end, media_type)| {
+        format!("\nlocation ~ {end}$ {{\n    types {{ }}\n    default_type {media_type};\n}}\n")
+    });
     format!(
         "# Headers and media types of the site, for a server of nginx:\n\
          #\n\
@@ -52,8 +67,9 @@ fn nginx() -> String {
          # A location with an add_header of its own must include the file once more: nginx inherits all or none.\n\n\
          {lines}\n\
          charset utf-8;\n\
-         charset_types text/css text/javascript text/markdown text/plain text/vtt text/xml;\n\n\
-         location ~ \\.md$ {{\n    types {{ }}\n    default_type text/markdown;\n}}\n\n\
-         location ~ \\.vtt$ {{\n    types {{ }}\n    default_type text/vtt;\n}}\n"
+         charset_types text/calendar text/css text/javascript text/markdown text/plain text/turtle text/vtt text/xml\n    \
+         application/x-bibtex application/x-research-info-systems;\n\
+         {}",
+        types.concat()
     )
 }
