@@ -21,6 +21,9 @@ fn changes_keep_to_their_schema() {
 fn published_files_keep_to_their_schemas() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files: Vec<(String, Value)> = json_files(root).into_iter().chain(golden_files(root)).collect();
+    // CSL and JSON Feed are contracts of others; tests/site/read_back.py reads those.
+    let is_ours = |(path, _): &(String, Value)| !path.ends_with(".csl.json") && !path.contains("feeds/");
+    let files: Vec<(String, Value)> = files.into_iter().filter(is_ours).collect();
     let of = |kind: fn(&Value) -> bool| files.iter().filter(|(_, file)| kind(file)).cloned().collect::<Vec<_>>();
     let (chapters, releases) = (of(|file| file["blocks"].is_array()), of(|file| file["releases"].is_array()));
     let changes = of(|file| file["changes"].is_array());

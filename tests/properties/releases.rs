@@ -193,8 +193,11 @@ impl Site {
         prop_assert!(lost.is_empty(), "lost {lost:?}");
         let stays = |path: &&String| {
             let kept = ["leitlinien/1.", "leitlinien/rn/", "leitlinien/aktuell/", "ki-lab/1/", "werte/"];
+            // Of a talk the page stays; its citations are beside the page that it has now.
+            let cites_talk =
+                path.starts_with("ki-lab/") && [".bib", ".ris", ".csl.json"].iter().any(|end| path.ends_with(end));
             // What changed since older releases is told of the release in force.
-            kept.iter().any(|start| path.starts_with(start)) && !path.contains("/seit-")
+            kept.iter().any(|start| path.starts_with(start)) && !path.contains("/seit-") && !cites_talk
         };
         if !self.sealed.is_empty() {
             self.published.extend(there.iter().filter(stays).cloned());
