@@ -126,6 +126,8 @@ addresses! {
     draft: "entwurf", "draft";
     /// Paragraphs through all releases.
     numbers: "rn", "para";
+    /// The search.
+    search: "suche", "search";
     /// Labs and talks.
     labs: "ki-lab", "labs";
     /// Value pairs.

@@ -39,6 +39,8 @@ mod queue;
 mod reading;
 mod redirects;
 pub mod relative;
+
+mod search;
 mod stage;
 mod taken;
 pub mod theme;
@@ -75,6 +77,18 @@ pub struct Known<'a> {
     pub editions: Range<usize>,
     /// The day as of which it is built.
     pub today: Date,
+    /// Whether the indexes of the search are made.
+    pub search: Indexing<'a>,
+}
+
+/// Whether the indexes of the search are made, which takes longer than all the rest.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Indexing<'a> {
+    /// They are not.
+    #[default]
+    No,
+    /// They are; what is unchanged is taken from the output of an earlier build, if there is one in this folder.
+    Reusing(&'a Path),
 }
 
 /// The finished site.
@@ -121,6 +135,12 @@ pub fn render(
     downloads::add(&stage.downloads, &mut files, diagnostics);
     written::check(known, &files, &redirects, diagnostics);
     permanent::check(known, &files, &redirects, diagnostics);
+    if let Indexing::Reusing(previous) = known.search {
+        match search::files(&stage, world, Some(previous)) {
+            Ok(made) => made.into_iter().for_each(|file| files.add(file, Owner::Program, diagnostics)),
+            Err(found) => diagnostics.push(found),
+        }
+    }
     let notes = if audience.wants_notes() { notes::all(&stage) } else { BTreeMap::new() };
     Rendered { files: files.finish(diagnostics), pages, notes }
 }

@@ -33,6 +33,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::NoDraft, "release: tests/sealing.rs"),
     (Code::SealedAlready, "seal: tests/sealing.rs"),
     (Code::NotConfirmed, "release: tests/console"),
+    (Code::Search, "only a lack of memory brings it about"),
     (Code::NoPort, "serve: tests/site/preview.test.mjs"),
     (Code::Unwatched, "serve: only a system that cannot watch brings it about"),
     (Code::ReadOtherwise, "only another Leitwerk brings it about"),

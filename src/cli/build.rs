@@ -30,6 +30,9 @@ pub(super) struct Arguments {
     /// Number of threads [default: one a processor]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
+    /// Leave out the indexes of the search
+    #[arg(long)]
+    no_search_index: bool,
     /// Print how long each stage took
     #[arg(long)]
     timings: bool,
@@ -51,7 +54,11 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         diagnostics.push(found);
         return session.report(&mut diagnostics, &files);
     }
-    let options = BuildOptions { drafts: arguments.drafts, base_url: arguments.base_url.clone() };
+    let options = BuildOptions {
+        drafts: arguments.drafts,
+        base_url: arguments.base_url.clone(),
+        index_with: (!arguments.no_search_index).then(|| output.clone()),
+    };
     let built = crate::build(&world, &root, &options, &mut files, &mut diagnostics);
     let Some(mut built) = built else { return session.report(&mut diagnostics, &files) };
     let written = match write::write(&world, &root, &output, &built.rendered.files) {

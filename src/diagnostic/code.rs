@@ -174,6 +174,8 @@ codes! {
     703 NoThemeFile Error;
     /// Two colours of a theme that are too alike.
     704 LowContrast Warning "theme-contrast";
+    /// The index of the search cannot be made.
+    705 Search Error;
 
     /// The output folder holds files that Leitwerk did not write.
     801 ForeignFiles Error;

@@ -1077,6 +1077,16 @@ LW0704 = the contrast of `{ $front }` ({ $front-colour }) on `{ $back }` ({ $bac
         To hide the warning, write `theme-contrast = "off"` under `[checks]` in `site.toml`; with
         "error" such a site is not built.
 
+LW0705 = the index of the search cannot be made: { $error }
+    .help = build with `--no-search-index` to leave it out
+    .cause =
+        The search of the site has an index that is made of all its texts. Making it failed, most often
+        for want of memory.
+    .cure =
+        Free memory and build again, or leave the indexes out:
+
+            leitwerk build --no-search-index
+
 ## 8xx: output
 
 LW0801 = `{ $path }` holds files that Leitwerk did not write, or that were edited since: { $files }

@@ -48,7 +48,7 @@ pub(super) fn files<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>], redirects: 
 }
 
 /// A value as the text of a JSON file.
-fn json_text(value: &impl Serialize) -> String {
+pub(super) fn json_text(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }
 

@@ -13,6 +13,7 @@ mod guideline;
 mod labs;
 mod norms;
 mod paragraph;
+mod search;
 mod start;
 mod talk;
 mod values;
@@ -22,7 +23,7 @@ pub(super) use gone::{fate as gone_fate, text as gone_text};
 /// Every page of the site but the redirects.
 pub(super) fn all<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let gone = || stage.editions().flat_map(|edition| gone::pages(stage, edition)).collect();
-    let kinds: [&(dyn Fn() -> Vec<PageJob<'s>> + Sync); 12] = [
+    let kinds: [&(dyn Fn() -> Vec<PageJob<'s>> + Sync); 13] = [
         &|| vec![start::start(stage), start::not_found(stage)],
         &|| guideline::pages(stage),
         &|| chapter::pages(stage),
@@ -35,6 +36,7 @@ pub(super) fn all<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
         &|| values::pages(stage),
         &|| collections::pages(stage),
         &|| norms::pages(stage),
+        &|| search::pages(stage),
     ];
     kinds.into_par_iter().flat_map_iter(|pages| pages()).collect()
 }

@@ -57,7 +57,7 @@ pub(super) struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     pub fn new(known: &Known<'a>, locale: &'a Locale, highlighter: &'a Highlighter) -> Self {
-        let Known { project, site, changes, files, editions, today } = known.clone();
+        let Known { project, site, changes, files, editions, today, .. } = known.clone();
         let numbers = released_numbers(project);
         let menu = Vec::new();
         let downloads = BTreeMap::new();
@@ -113,6 +113,7 @@ impl<'a> Stage<'a> {
                 "language": config.language,
                 "base_url": config.base_url,
                 "start_path": "/",
+                "search_path": self.search_path(),
                 "feeds": feeds::all(self),
                 "og_locale": locale::with_region(&config.language),
                 "guideline_path": format!("/{}/", config.addresses.guideline),
@@ -171,7 +172,10 @@ impl<'a> Stage<'a> {
         page.context.insert("page", &page.head);
         // In JSON `<` may be written as an escape; then no text of the data can end its element.
         let data = json_ld::document(self, &page.head).map(|data| data.to_string().replace('<', "\\u003c"));
-        page.context.insert("csp", &headers::policy(data.as_deref()));
+        page.context.insert(
+            "csp",
+            &headers::policy(data.as_deref(), self.search_path().is_some_and(|search| search == page.head.path)),
+        );
         page.context.insert("data_json", &data);
         page.context.insert("menu", &menu::marked(&self.menu, &page.head.path));
         let path = file_name(&page.head.path);

@@ -60,7 +60,7 @@ pub(super) fn run(disk: &OsWorld, root: &Path, options: &Options, shown: &Shown,
     let mut builder = Builder {
         world: CachedWorld::new(disk, root.join(pending::FOLDER)),
         root,
-        options: BuildOptions { drafts: options.drafts, base_url: None },
+        options: BuildOptions { drafts: options.drafts, base_url: None, index_with: None },
         cache: Cache::for_runs(),
         files: Files::default(),
         shown,

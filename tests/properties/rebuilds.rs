@@ -157,7 +157,7 @@ fn write(world: &MemoryWorld, before: &Disk, after: &Disk) -> BTreeSet<PathBuf> 
 /// The files of a build and what it says; no files where it has errors.
 fn build(world: &dyn World, cache: &Cache, files: &mut Files) -> (Option<BTreeMap<String, bytes::Bytes>>, String) {
     let mut found = Diagnostics::new();
-    let options = BuildOptions { drafts: true, base_url: None };
+    let options = BuildOptions { drafts: true, ..BuildOptions::default() };
     files.begin_run();
     let built = leitwerk::build_again(world, "".as_ref(), &options, (cache, &Nobody), files, &mut found);
     cache.end_run();

@@ -110,7 +110,7 @@ fn index_page<'s>(stage: &'s Stage<'_>, key: &str, segment: &str, things: &[Thin
 }
 
 /// Sorted things under their first letters: `Ä` under A, what begins with no letter under `#`.
-fn by_letter(items: &[Link]) -> Vec<serde_json::Value> {
+pub(super) fn by_letter(items: &[Link]) -> Vec<serde_json::Value> {
     let letter = |item: &Link| {
         let first = item.title.nfd().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic());
         first.map_or("#".to_owned(), |c| c.to_uppercase().collect())

@@ -92,3 +92,12 @@ document.querySelectorAll(".citation, .rail > .card").forEach(prepare);
 addEventListener("hashchange", followFragment);
 followFragment();
 followReading();
+
+// A slash leads to the search, unless something is typed elsewhere.
+const searchField = document.querySelector("form.search input, .site-search input");
+addEventListener("keydown", (event) => {
+  const typed = event.target.closest("input, select, textarea, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typed || !searchField) return;
+  event.preventDefault();
+  searchField.focus();
+});
