@@ -12,6 +12,8 @@
 //! | `key = …`, `[talk]`, `[[talk]]` | TOML: one talk a file, or tables `talk` or `talks` |
 //! | anything else with a line of names | CSV, separated by `;`, `,` or tabs |
 //!
+//! [`plan()`] makes new files of them, and [`try_out`] says what would be wrong with the site that has these.
+//!
 //! # The mapping
 //!
 //! A TOML file that says how a source is to be read. Each part may be missing; unknown keys are errors.
@@ -42,27 +44,33 @@
 //! `no_recording`. Without a mapping their usual English and German names are known, in any case and with `_`, `-` or
 //! blanks.
 
+mod findings;
 mod from_csv;
 mod from_json;
 mod from_toml;
 mod from_xml;
+mod harmless;
 mod language;
 mod mapping;
 mod markup;
 mod media;
 mod node;
+mod plan;
 mod pyvideo;
 mod recognise;
 mod report;
 mod schedule;
 mod table;
+mod talk_file;
 mod values;
 
 use jiff::civil::{Date, Time};
 
 use crate::load::{MediaKind, TalkFormat};
 
+pub use findings::{finding, shown};
 pub use mapping::Mapping;
+pub use plan::{Destination, Input, Plan, Skipped, plan, try_out};
 
 /// A talk as another program told it.
 #[derive(Debug, Clone, PartialEq, Eq)]

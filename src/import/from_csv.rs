@@ -1,7 +1,7 @@
 //! CSV as one record a row.
 
 use super::ImportErrorKind;
-use super::mapping::Mapping;
+use super::mapping::{Field, Mapping};
 use super::node::{Node, Record, Value};
 use super::report::{Report, Spot};
 
@@ -31,7 +31,9 @@ pub(super) fn rows(mapping: &Mapping, report: &mut Report<'_>) -> Option<Vec<Rec
         match &names {
             None => {
                 let found: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
-                check(&found, at, mapping, report);
+                if !check(&found, at, mapping, report) {
+                    return None;
+                }
                 names = Some(found);
             }
             Some(names) => rows.extend(row(names, &record, at, report)),
@@ -88,13 +90,17 @@ fn open_quote(text: &str, separator: u8) -> Option<usize> {
     open
 }
 
-fn check(names: &[String], at: usize, mapping: &Mapping, report: &mut Report<'_>) {
+/// Reports columns that are missing; whether there are titles, without which no row can be read.
+fn check(names: &[String], at: usize, mapping: &Mapping, report: &mut Report<'_>) -> bool {
     for missing in mapping.columns().filter(|wanted| !names.iter().any(|name| name == wanted)) {
         report.error_at(at, Some(missing), missing, ImportErrorKind::MissingColumn);
     }
-    if !names.iter().any(|name| mapping.is_title(name)) {
+    let has_titles = names.iter().any(|name| mapping.is_title(name));
+    // A column that the mapping names was reported above.
+    if !has_titles && !mapping.names(Field::Title) {
         report.error_at(at, None, report.line_of(at), ImportErrorKind::Missing("title"));
     }
+    has_titles
 }
 
 fn row(names: &[String], record: &csv::StringRecord, at: usize, report: &mut Report<'_>) -> Option<Record> {
