@@ -90,6 +90,9 @@ fn the_hardest_texts_read_back_and_build_without_findings() {
     );
     assert_eq!(hard.speakers[0].role.as_deref(), Some("Amt \\ Test"));
     assert_eq!(hard.topics, ["A \"b\"", "[[x]]"]);
+    let text = String::from_utf8(world.files()[Path::new(&format!("content/{}", hard.page.path))].clone()).unwrap();
+    assert!(text.contains("title = \"Quote \\\" and \\\\ and Tab\"\nid = \"x -1\"\n"), "{text}");
+    assert!(text.contains("+++\n\n## Summary\n\n### Top \\[[wert:nirgends|x]] \\{#id}\n\n\\+++\n"), "{text}");
     let (mut files, mut found) = (Files::default(), Diagnostics::new());
     let built = leitwerk::build(&world, Path::new(""), &BuildOptions::default(), &mut files, &mut found);
     found.retain(|found| !matches!(found.code, Code::Unsealed));
