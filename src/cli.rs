@@ -18,6 +18,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod import;
 mod permalinks;
 mod release;
 mod seal;
@@ -66,6 +67,7 @@ enum Command {
     Verify(verify::Arguments),
     Archive(archive::Arguments),
     Permalinks(permalinks::Arguments),
+    Import(import::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -107,6 +109,7 @@ pub fn run() -> ExitCode {
         Command::Verify(arguments) => verify::run(&session, &arguments),
         Command::Archive(arguments) => archive::run(&session, &arguments),
         Command::Permalinks(arguments) => permalinks::run(&session, &arguments),
+        Command::Import(arguments) => import::run(&session, &arguments),
         Command::Explain(arguments) => explain::run(&session, &arguments),
     };
     ending.into()
@@ -182,7 +185,8 @@ impl Session {
 fn ending(diagnostics: &[Diagnostic], files: &Files) -> Ending {
     let errors = || diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let usage = |error: &Diagnostic| {
-        matches!(error.code as u16, 901..1000) || matches!(error.code, Code::DangerousOutput | Code::ForeignFiles)
+        matches!(error.code as u16, 901..1000)
+            || matches!(error.code, Code::DangerousOutput | Code::ForeignFiles | Code::NoSuchLab)
     };
     if errors().any(|error| matches!(error.code, Code::WriteFailed | Code::Unwritable | Code::NoPort)) {
         Ending::System

@@ -24,6 +24,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod history;
+pub mod import;
 pub mod laps;
 pub mod load;
 pub mod lock;

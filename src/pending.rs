@@ -175,7 +175,8 @@ fn finish(world: &dyn World, root: &Path) -> Result<(), Diagnostic> {
 /// Whether a plan may write here: no file that comes with a site can make Leitwerk write elsewhere.
 fn may_be_written(path: &str) -> bool {
     let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    plain && (path.starts_with("content/guidelines/") || path == crate::permalinks::NAME)
+    let folders = ["content/guidelines/", "content/talks/"];
+    plain && (folders.iter().any(|folder| path.starts_with(folder)) || path == crate::permalinks::NAME)
 }
 
 /// Whether a step is done already or can be done.

@@ -43,6 +43,14 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::ArchiveExists, "archive: tests/archives.rs"),
     (Code::NotSealed, "archive: tests/archives.rs"),
     (Code::AlteredOutput, "verify: tests/archives.rs"),
+    (Code::UnknownImport, "import: tests/console"),
+    (Code::ImportSyntax, "import: tests/console"),
+    (Code::MissingInImport, "import: tests/console"),
+    (Code::BadImportValue, "import: tests/console"),
+    (Code::UnknownMappingKey, "import: tests/console"),
+    (Code::NoTalkDate, "import: tests/console"),
+    (Code::NoSuchLab, "import: tests/console"),
+    (Code::TalkOutsideLab, "import: tests/console"),
 ];
 
 #[test]

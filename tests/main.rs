@@ -10,6 +10,7 @@ mod diagnostics;
 mod example;
 mod exports;
 mod golden;
+mod imports;
 mod lineage;
 mod properties;
 mod schema;

@@ -49,6 +49,8 @@ const ORDER: &[&str] = &[
     // Releases that stay.
     "release",
     "archive",
+    // Talks from other programs.
+    "import",
     // The preview.
     "serve",
     // The command line.

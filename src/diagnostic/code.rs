@@ -260,6 +260,23 @@ codes! {
     1104 AlteredOutput Error;
     /// The archive of a sealed release that the site would publish has not been made.
     1105 MissingArchive Warning "missing-archive";
+
+    /// A file to import of no kind that is known.
+    1201 UnknownImport Error;
+    /// A file to import, or a mapping, that breaks the rules of its format.
+    1202 ImportSyntax Error;
+    /// Something that must be in a file to import is missing.
+    1203 MissingInImport Error;
+    /// A value in a file to import, or in a mapping, that cannot be read.
+    1204 BadImportValue Error;
+    /// A key that a mapping does not have.
+    1205 UnknownMappingKey Error;
+    /// A talk to import of which no day is known.
+    1206 NoTalkDate Error;
+    /// A lab given on the command line that does not exist.
+    1207 NoSuchLab Error;
+    /// A talk to import that was not on a day of the lab it is to go to.
+    1208 TalkOutsideLab Error;
 }
 
 impl Code {

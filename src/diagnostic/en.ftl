@@ -1707,3 +1707,135 @@ LW1105 = release { $version } has no archive to publish
         sources:
 
             leitwerk archive --all
+
+## 12xx: import
+
+LW1201 = { $reason ->
+        [empty] there is nothing in `{ $path }`
+        [encoding] `{ $path }` is not UTF-8
+       *[format] `{ $path }` is of no kind that `leitwerk import talks` knows
+    }
+    .help =
+        { $reason ->
+            [empty] export the talks again
+            [encoding] save it as UTF-8, or give a mapping with `encoding = "windows-1252"`
+           *[format] give it a schedule in JSON or XML, a pyvideo record, TOML or CSV
+        }
+    .cause =
+        What a file is, its content tells, not its name: `{"{"}` begins JSON, `<` begins XML, a line like
+        `title = "…"` or `[[talk]]` TOML, and a line of names CSV. This one is empty, is none of them,
+        or is written in an older encoding.
+    .cure =
+        Export the talks anew, as a schedule in JSON or XML, as pyvideo records, or as CSV in UTF-8 with
+        the names of the columns in its first line. Of a file in an older encoding a mapping can say so:
+
+            encoding = "windows-1252"
+
+LW1202 = { $reason ->
+        [deep] elements are nested deeper than in any schedule
+        [quote] this quote is never closed
+        [fields] there are { $found } fields, but the first line names { $expected }
+       *[syntax] this cannot be read: { $message }
+    }
+    .help =
+        { $reason ->
+            [quote] close it; a quote within quotes is written twice
+            [fields] put fields that hold the separator into quotes
+           *[other] export the file again, or correct it here
+        }
+    .cause =
+        The file breaks the rules of its format. It was cut off, or somebody changed it by hand. In CSV it
+        is mostly a separator or a quote within a field. Where one file cannot be read, nothing is
+        imported, so that no talk is missing unseen.
+    .cure =
+        Go to the line that is named and correct it, or export the file again. In CSV a field with a
+        separator, a quote or a line end stands in quotes, and its own quotes are doubled:
+
+            Titel;Datum
+            "Daten; und ""Güte""";04.03.2026
+
+LW1203 = { $reason ->
+        [column] the mapping names the column `{ $key }`, and there is none
+       *[key] `{ $key }` is missing
+    }
+    .help =
+        { $reason ->
+            [column] correct its name in the mapping
+           *[key] add it, or say in a mapping which field has it
+        }
+    .cause =
+        A talk needs a title at least, and what a mapping names must be there: a name that is misspelt
+        would leave out all values of a column.
+    .cure =
+        Say in a mapping which field of the source holds what:
+
+        {"    ["}fields]
+            title = "Name des Vortrags"
+            speakers = {"{"} from = "Wer", separator = ";" {"}"}
+
+LW1204 = { $text ->
+        [blank] the value of `{ $key }` cannot be read: expected { $expected }
+       *[other] `{ $text }` cannot be read: expected { $expected }
+    }
+    .label = { $key }
+    .help = correct the value, or say in a mapping how it is written
+    .cause =
+        A day, time, length, language or another value is written in a way that is not known. It is
+        refused, as a talk on a wrong day would be worse than none.
+    .cure =
+        Correct the value, or say in a mapping how such values are written and what words mean:
+
+            dates = "%d/%m/%Y"
+            times = "%H.%M"
+
+        {"    ["}formats]
+            "Kurzvortrag" = "impulsvortrag"
+
+        {"    ["}languages]
+            "Dt." = "de"
+
+LW1205 = there is no key `{ $key }` in this part of a mapping
+    .help = use one of: { $known }
+    .cause =
+        A mapping says how talks are to be read, and this is none of its keys: it is misspelt or stands
+        under another heading.
+    .cure =
+        Correct the key. On the left of `=` stands what Leitwerk calls a field, on the right what the source
+        calls it:
+
+        {"    ["}fields]
+            title = "Titel"
+            summary = ["Kurztext", "Langtext"]
+
+LW1206 = it is not said on which day `{ $title }` was
+    .help = add its day, name the field in a mapping, or name a lab with `--lab`
+    .cause =
+        Without a lab that is named, a talk goes to the lab of its day. This one has no day.
+    .cure =
+        Add the day to the source, or say in a mapping which field has it. Where all talks of a file belong
+        to one lab that is there, name its number:
+
+            leitwerk import talks vortraege.csv --lab 7
+
+LW1207 = there is no lab { $lab }
+    .help = { $known ->
+            [none] the site has none; leave `--lab` out, then labs are made for the days of the talks
+           *[other] use one of: { $known }
+        }
+    .cause =
+        `--lab` takes the number in the `lab.toml` of a lab that is there.
+    .cure =
+        Make the lab first, with a `lab.toml` in a folder below `content/talks/`, or leave `--lab` out: then
+        each talk goes to the lab of its day, and where there is none, a new one is made.
+
+LW1208 = `{ $title }` was on { $date }, but lab { $lab } on { $days }
+    .help = leave `--lab` out, correct the day, or give the lab its last day with `end` in `lab.toml`
+    .cause =
+        With `--lab` all talks go to one lab, and this one was on another day. A talk's day is one of its
+        lab's days.
+    .cure =
+        Leave `--lab` out, so that each talk goes to the lab of its day. A lab of several days says so in its
+        `lab.toml`:
+
+            date = 2026-03-04
+            end = 2026-03-05
