@@ -80,7 +80,12 @@ fn blocks(text: &str) -> Vec<Vec<Line<'_>>> {
     let begin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut blocks: Vec<Vec<Line<'_>>> = vec![Vec::new()];
     for (at, line) in lines(&text[begin..]) {
+        // A line with times ends the cue before it, also without a blank line.
+        let begins = line.contains("-->");
         match blocks.last_mut() {
+            Some(block) if begins && block.iter().any(|(_, line)| line.contains("-->")) => {
+                blocks.push(vec![(begin + at, line)]);
+            }
             Some(block) if !line.is_empty() => block.push((begin + at, line)),
             Some(block) if !block.is_empty() => blocks.push(Vec::new()),
             _ => {}
@@ -177,20 +182,35 @@ fn digits(text: &str) -> Option<u64> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-/// Who speaks, and the plain text of a cue.
+/// Who speaks, and the plain text of a cue. Where several speak, each is named in the text.
 fn payload(text: &str) -> (Option<String>, String) {
-    let (mut voice, mut plain, mut rest) = (None, String::new(), text);
+    let mut said: Vec<(Option<String>, String)> = vec![(None, String::new())];
+    let mut rest = text;
     while let Some(open) = rest.find('<') {
-        plain.push_str(&rest[..open]);
+        push(&mut said, &rest[..open]);
         // A `<` that no `>` ends goes to the end, as in the parser of the specification.
         let (tag, after) = rest[open + 1..].split_once('>').unwrap_or((&rest[open + 1..], ""));
-        if let Some(name) = tag.strip_prefix('v').and_then(|name| name.split_once(char::is_whitespace)) {
-            voice = voice.or_else(|| Some(unescaped(name.1.trim())).filter(|name| !name.is_empty()));
+        if let Some((_, name)) = tag.strip_prefix('v').and_then(|name| name.split_once(char::is_whitespace)) {
+            said.push((Some(unescaped(name.trim())).filter(|name| !name.is_empty()), String::new()));
         }
         rest = after;
     }
-    plain.push_str(rest);
-    (voice, unescaped(&plain).split_whitespace().collect::<Vec<_>>().join(" "))
+    push(&mut said, rest);
+    let plain = |text: &str| unescaped(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    said.retain(|(_, text)| !text.trim().is_empty());
+    match said.as_slice() {
+        [(voice, text)] => (voice.clone(), plain(text)),
+        several => {
+            let named = |(voice, text): &(Option<String>, String)| {
+                voice.as_ref().map_or_else(|| plain(text), |voice| format!("{voice}: {}", plain(text)))
+            };
+            (None, several.iter().map(named).collect::<Vec<_>>().join(" "))
+        }
+    }
+}
+
+fn push(said: &mut [(Option<String>, String)], text: &str) {
+    said.last_mut().into_iter().for_each(|(_, last)| last.push_str(text));
 }
 
 /// The signs that HTML's escapes stand for.
@@ -240,6 +260,15 @@ mod tests {
         ];
         assert_eq!(kinds(text), found);
         assert_eq!(parse(text).0.iter().map(|cue| cue.text.as_str()).collect::<Vec<_>>(), ["A", "D"]);
+    }
+
+    #[test]
+    fn several_voices_and_cues_without_a_blank_line_are_told_apart() {
+        let text =
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>Ja.</v> <v B>Nein.</v>\n00:02.000 --> 00:03.000\n<v B>Doch.";
+        let (cues, mistakes) = parse(text);
+        let shown: Vec<_> = cues.iter().map(|cue| (cue.voice.as_deref(), cue.text.as_str())).collect();
+        assert_eq!((shown, mistakes), (vec![(None, "A: Ja. B: Nein."), (Some("B"), "Doch.")], Vec::new()));
     }
 
     #[test]

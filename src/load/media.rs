@@ -62,16 +62,21 @@ impl Loader<'_> {
         for talk in sources.labs.iter().flat_map(|lab| lab.talks.clone()).collect::<Vec<_>>() {
             for (medium, file) in talk.media.iter().filter_map(|medium| Some((medium, medium.file.as_ref()?))) {
                 let path = talk.media_path(&file.value);
-                if talk.withdrawn {
-                    sources.assets.remove(&path);
-                } else if sources.assets.contains(&path) {
+                if !sources.assets.contains(&path) && talk.withdrawn {
+                    // Nobody looks for it later, and a file that is not found could not be withheld.
+                    self.report(Diagnostic::at(Code::MissingMedia, file.span).arg("path", &file.value));
+                } else if sources.assets.contains(&path) && !talk.withdrawn {
                     let known = self.medium(&path, medium, file);
                     sources.media.extend(known.map(|known| (path, known)));
                 }
             }
         }
         for lab in &mut sources.labs {
-            lab.talks.iter_mut().filter(|talk| talk.withdrawn).for_each(forget_media);
+            for talk in lab.talks.iter_mut().filter(|talk| talk.withdrawn) {
+                let text = self.files.get(talk.page.body.file).text();
+                sources.assets.retain(|asset| !is_of(asset, talk, text));
+                Arc::make_mut(talk).media = Vec::new();
+            }
         }
     }
 
@@ -131,8 +136,15 @@ impl Loader<'_> {
     }
 }
 
-fn forget_media(talk: &mut Arc<TalkSource>) {
-    Arc::make_mut(talk).media = Vec::new();
+/// Whether a file lies beside a talk whose text names it, as a medium, a picture or the end of a link.
+fn is_of(asset: &str, talk: &TalkSource, text: &str) -> bool {
+    let folder = talk.page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let name = asset.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+    name.is_some_and(|name| {
+        text.contains(name)
+            || text
+                .contains(&percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string())
+    })
 }
 
 /// That a file is named as something that it cannot be.

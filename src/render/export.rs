@@ -53,6 +53,6 @@ pub(super) fn json_text(value: &impl Serialize) -> String {
 }
 
 /// A text file at a path from the site's root.
-fn text_file(path: &str, text: String) -> OutputFile {
+pub(super) fn text_file(path: &str, text: String) -> OutputFile {
     OutputFile { path: path.trim_start_matches('/').to_owned(), bytes: text.into() }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::Stage;
-use super::export::json_text;
+use super::export::{json_text, text_file};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::world::World;
 use crate::write::OutputFile;
@@ -20,28 +20,31 @@ mod records;
 mod words;
 
 use compounds::Lexicon;
-use records::Record;
+use records::{Record, Source};
 
-/// Grows when the same texts give another index.
-const VERSION: u32 = 1;
+/// Grows when the same texts give another index: with other rules for compounds, other records, another Pagefind.
+const VERSION: u32 = 2;
 /// The file beside an index that says what it was made of.
 const KEY: &str = "key.txt";
 /// The index of what belongs to no release.
 const REST: &str = "site";
 
-/// An index with what is needed to make it.
-struct Index {
+/// What an index is made of.
+struct Index<'t> {
     /// Its folder in that of the search.
     name: String,
-    /// What it is made of.
+    /// Stands for all that it is made of.
     key: String,
     /// The texts by which compounds are split.
-    texts: Vec<String>,
-    records: Vec<Unsplit>,
+    texts: Vec<&'t str>,
+    records: &'t [Source],
 }
 
-/// A record before the parts of its compounds are added.
-type Unsplit = records::Source;
+/// The records of an index with the text of each.
+struct Texts {
+    records: Vec<Source>,
+    texts: Vec<String>,
+}
 
 /// Whether this program was made with the search.
 pub(super) const IS_BUILT_IN: bool = cfg!(feature = "search");
@@ -69,60 +72,62 @@ pub(super) fn files(
     previous: Option<&Path>,
 ) -> Result<Vec<OutputFile>, Diagnostic> {
     let Some(page) = stage.search_path() else { return Ok(Vec::new()) };
+    let releases: Vec<Texts> = (0..stage.project.sources.releases.len())
+        .map(|edition| Texts::new(records::of_release(stage, edition)))
+        .collect();
+    let rest = Texts::new(records::of_the_rest(stage));
     let mut files = Vec::new();
-    let mut all: Vec<String> = Vec::new();
     for (folder, edition) in stage.search_indexes() {
-        let index = match edition {
-            Some(edition) => Index::of_release(stage, edition),
-            None => Index::of_the_rest(stage),
-        };
-        if edition.is_none() || edition == stage.site.validity.shown() {
-            all.extend(index.records.iter().map(Unsplit::text));
-        }
+        let index = Index::new(stage, edition, &releases, &rest);
         let place = format!("{page}{folder}").trim_start_matches('/').to_owned();
-        let known = previous.and_then(|output| index.from(world, &output.join(&place)));
-        let made = match known {
-            Some(made) => made,
+        let made = match previous.and_then(|output| index.known(world, &output.join(&place))) {
+            Some(known) => known,
             None => index.make(stage)?,
         };
         files.extend(made.into_iter().map(|file| OutputFile { path: format!("{place}{}", file.path), ..file }));
     }
-    let words = json_text(&words::words(all.iter().map(String::as_str)));
-    files
-        .push(OutputFile { path: format!("{page}words.json").trim_start_matches('/').to_owned(), bytes: words.into() });
+    let shown = stage.site.validity.shown().and_then(|shown| releases.get(shown));
+    let read = shown.into_iter().chain([&rest]).flat_map(|texts| texts.texts.iter().map(String::as_str));
+    files.push(text_file(&format!("{page}words.json"), json_text(&words::words(read))));
     Ok(files)
 }
 
-impl Index {
-    fn of_release(stage: &Stage<'_>, edition: usize) -> Self {
-        let records = records::of_release(stage, edition);
-        let before = stage.project.history.line(edition).into_iter();
-        let texts = before.flat_map(|edition| records::of_release(stage, edition)).map(|record| record.text());
-        Self::new(crate::history::label(&stage.project.sources, edition), texts.collect(), records, stage)
+impl Texts {
+    fn new(records: Vec<Source>) -> Self {
+        let texts = records.iter().map(Source::text).collect();
+        Self { records, texts }
     }
+}
 
-    fn of_the_rest(stage: &Stage<'_>) -> Self {
-        let records = records::of_the_rest(stage);
-        let releases = stage.editions().flat_map(|edition| records::of_release(stage, edition));
-        let texts = releases.map(|record| record.text()).chain(records.iter().map(Unsplit::text)).collect();
-        Self::new(REST.to_owned(), texts, records, stage)
-    }
-
-    fn new(name: String, texts: Vec<String>, records: Vec<Unsplit>, stage: &Stage<'_>) -> Self {
+impl<'t> Index<'t> {
+    /// The index of a release, whose compounds are split by it and those before it; or of the rest, by all texts.
+    fn new(stage: &Stage<'_>, edition: Option<usize>, releases: &'t [Texts], rest: &'t Texts) -> Self {
+        let label = |edition| crate::history::label(&stage.project.sources, edition);
+        let name = edition.map_or_else(|| REST.to_owned(), label);
+        let own = edition.map_or(rest, |edition| &releases[edition]);
+        let learned: Vec<&Texts> = match edition {
+            Some(edition) => stage.project.history.line(edition).into_iter().map(|at| &releases[at]).collect(),
+            None => releases.iter().chain([rest]).collect(),
+        };
+        let texts: Vec<&str> = learned.into_iter().flat_map(|of| of.texts.iter().map(String::as_str)).collect();
+        let language = &stage.project.sources.config.language;
         let mut hasher = Sha256::new();
         let mut add = |text: &str| {
             hasher.update((text.len() as u64).to_le_bytes());
             hasher.update(text);
         };
-        add(&format!("{VERSION} {} {}", env!("CARGO_PKG_VERSION"), stage.project.sources.config.language));
+        add(&format!("{VERSION} {} {language}", env!("CARGO_PKG_VERSION")));
         texts.iter().for_each(|text| add(text));
-        records.iter().for_each(|record| add(&record.page(&|_| Vec::new()).html));
+        for page in own.records.iter().map(|record| record.page(&|_| Vec::new())) {
+            add(&page.url);
+            add(&page.html);
+        }
         let key = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { name, key, texts, records }
+        Self { name, key, texts, records: &own.records }
     }
 
     /// The files of an index that is there already, if it is made of the same.
-    fn from(&self, world: &dyn World, folder: &Path) -> Option<Vec<OutputFile>> {
+    fn known(&self, world: &dyn World, folder: &Path) -> Option<Vec<OutputFile>> {
         let key = world.read(&folder.join(KEY)).ok()?;
         if key != self.key_text().into_bytes() {
             return None;
@@ -138,7 +143,7 @@ impl Index {
     }
 
     fn make(&self, stage: &Stage<'_>) -> Result<Vec<OutputFile>, Diagnostic> {
-        let lexicon = Lexicon::learn(self.texts.iter().map(String::as_str));
+        let lexicon = Lexicon::learn(self.texts.iter().copied());
         let parts = |word: &str| lexicon.parts(word);
         let records: Vec<Record> = self.records.iter().map(|record| record.page(&parts)).collect();
         let language = &stage.project.sources.config.language;

@@ -21,7 +21,6 @@ const PART: &str = "0.2";
 const TITLE_PART: &str = "1.5";
 
 /// A page of the index.
-#[cfg_attr(not(feature = "search"), allow(dead_code))] // Nobody reads it where no index is made.
 pub(super) struct Record {
     pub url: String,
     pub html: String,

@@ -67,7 +67,7 @@ async function search() {
   list.replaceChildren(...first);
   more.hidden = shown >= hits.length;
   status.textContent = hits.length === 1 ? form.dataset.one : form.dataset.many.replace("{count}", hits.length);
-  if (hits.length === 0) status.textContent = form.dataset.none.replace("{query}", query);
+  if (hits.length === 0) status.textContent = form.dataset.none.replace("{query}", () => query);
   // Where no word of what is shown was typed, another may be meant.
   if (hits.length < 3 || !list.querySelector("mark")) await offerWords(turn, query);
   if (turn === asked) found.removeAttribute("aria-busy");
@@ -219,7 +219,7 @@ function between(a, b, most) {
 function go() {
   const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
   const address = asked.size > 0 ? `?${asked}` : location.pathname;
-  if (address !== location.search) history.pushState(null, "", address);
+  if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
   return search();
 }
 
