@@ -1,0 +1,1 @@
+// Nothing: golden sites hold what is computed, not the scripts of the built-in theme.
