@@ -186,7 +186,8 @@ impl<'a> Loader<'a> {
     fn assets(&self, paths: &BTreeSet<String>) -> BTreeSet<String> {
         let read: HashSet<&str> =
             self.files.paths().filter_map(|path| path.to_str()?.strip_prefix("content/")).collect();
-        let unread = |path: &&String| !read.contains(path.as_str());
+        // Captions are read too, where this is not the first reading: they are published all the same.
+        let unread = |path: &&String| !read.contains(path.as_str()) || media::are_captions(path);
         let is_text = |path: &&String| {
             let path = path.to_lowercase();
             path.ends_with(".md") || path.ends_with(".toml")

@@ -56,6 +56,11 @@ fn type_of(file: &str) -> Option<&'static Type> {
     TYPES.iter().find(|known| known.ending.eq_ignore_ascii_case(ending))
 }
 
+/// Whether a file is one of captions, by its name.
+pub(super) fn are_captions(path: &str) -> bool {
+    type_of(path).is_some_and(|known| known.ending == "vtt")
+}
+
 impl Loader<'_> {
     /// Looks at all media of the site. Those of talks whose consent was withdrawn are no part of it any more.
     pub(super) fn media(&mut self, sources: &mut Sources) {

@@ -62,7 +62,7 @@ async function compare() {
 function cleanBuild() {
   const output = join(work, "clean/public");
   try {
-    execFileSync(program(), ["-r", folder, "build", "--drafts", "-q", "-o", output], { stdio: "pipe" });
+    execFileSync(program(), ["-r", folder, "build", "--drafts", "--no-search-index", "-q", "-o", output], { stdio: "pipe" });
   } catch {
     return undefined;
   }
