@@ -118,7 +118,7 @@ impl<'t> Index<'t> {
         };
         add(&format!("{VERSION} {} {language}", env!("CARGO_PKG_VERSION")));
         texts.iter().for_each(|text| add(text));
-        for page in own.records.iter().map(|record| record.page(&|_| Vec::new())) {
+        for page in own.records.iter().map(|record| record.page(None)) {
             add(&page.url);
             add(&page.html);
         }
@@ -145,7 +145,7 @@ impl<'t> Index<'t> {
     fn make(&self, stage: &Stage<'_>) -> Result<Vec<OutputFile>, Diagnostic> {
         let lexicon = Lexicon::learn(self.texts.iter().copied());
         let parts = |word: &str| lexicon.parts(word);
-        let records: Vec<Record> = self.records.iter().map(|record| record.page(&parts)).collect();
+        let records: Vec<Record> = self.records.iter().map(|record| record.page(Some(&parts))).collect();
         let language = &stage.project.sources.config.language;
         let made = bundle::make(records, language, self.name == REST);
         let mut files = made.map_err(|error| Diagnostic::bare(Code::Search).arg("error", error))?;

@@ -20,6 +20,9 @@ const PART: &str = "0.2";
 /// The same in a title, whose words count 7.
 const TITLE_PART: &str = "1.5";
 
+/// Gives the parts of a word.
+type Parts<'p> = &'p dyn Fn(&str) -> Vec<String>;
+
 /// A page of the index.
 pub(super) struct Record {
     pub url: String,
@@ -188,8 +191,9 @@ impl Source {
         texts.collect::<Vec<_>>().join("\n")
     }
 
-    /// The page for the index; `parts` gives the parts of a word by which it is found too.
-    pub fn page(&self, parts: &dyn Fn(&str) -> Vec<String>) -> Record {
+    /// The page for the index; `parts` gives the parts of a word by which it is found too. Without, no word is looked at.
+    pub fn page(&self, parts: Option<Parts<'_>>) -> Record {
+        let added = |text: &str, weight: &str| parts.map(|parts| added(text, weight, parts)).unwrap_or_default();
         let mut html = format!("<!DOCTYPE html><html lang=\"{}\"><body data-pagefind-body>", escape(&self.language));
         for (name, value) in &self.meta {
             let _ = write!(html, "<i data-pagefind-meta=\"{name}:{}\"></i>", escape(value));
@@ -197,11 +201,11 @@ impl Source {
         for (name, value) in &self.filters {
             let _ = write!(html, "<i data-pagefind-filter=\"{name}:{}\"></i>", escape(value));
         }
-        let _ = write!(html, "<h1>{}</h1>{}", escape(&self.title), added(&self.title, TITLE_PART, parts));
+        let _ = write!(html, "<h1>{}</h1>{}", escape(&self.title), added(&self.title, TITLE_PART));
         for block in &self.blocks {
             let name = if block.is_heading { "h2" } else { "p" };
             let (id, text) = (escape(&block.id), escape(&block.text));
-            let _ = write!(html, "<{name} id=\"{id}\">{text}{}</{name}>", added(&block.text, PART, parts));
+            let _ = write!(html, "<{name} id=\"{id}\">{text}{}</{name}>", added(&block.text, PART));
         }
         html.push_str("</body></html>");
         Record { url: self.url.clone(), html }
@@ -209,7 +213,7 @@ impl Source {
 }
 
 /// The parts of a text's compounds, hidden: they are found and not shown.
-fn added(text: &str, weight: &str, parts: &dyn Fn(&str) -> Vec<String>) -> String {
+fn added(text: &str, weight: &str, parts: Parts<'_>) -> String {
     let words: BTreeSet<&str> = text.unicode_words().chain(text.split_whitespace()).map(trimmed).collect();
     let added: BTreeSet<String> = words.iter().flat_map(|word| parts(word)).collect();
     let added: Vec<&str> = added.iter().map(String::as_str).filter(|part| !words.contains(part)).collect();
