@@ -53,7 +53,7 @@ pub mod words;
 pub mod world;
 pub mod write;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use changes::Comparisons;
 use diagnostic::{Code, Diagnostic, Diagnostics};
@@ -226,9 +226,8 @@ pub fn build_again(
     changes::check_unused(&project.history, &project.sources, &changes, diagnostics);
     project.settle(diagnostics);
     laps.end("changes", world);
-    let search = options.index_with.as_deref().map_or(render::Indexing::No, render::Indexing::Reusing);
     let known = known(&project, &site, &changes, files, options.drafts, world.today());
-    let known = render::Known { search, ..known };
+    let known = render::Known { indexing: &options.indexing, ..known };
     let rendered = render::render(world, root, theme?, &known, (cache.render.as_ref(), audience), diagnostics);
     let site_files = &rendered.files;
     archive::check_offered(world, root, &project.sources, site_files, (&cache.archives, files), diagnostics);
@@ -279,7 +278,7 @@ pub(crate) fn known<'a>(
     today: Date,
 ) -> render::Known<'a> {
     let editions = project.sources.shown_editions(drafts, today);
-    render::Known { project, site, changes, files, editions, today, search: render::Indexing::No }
+    render::Known { project, site, changes, files, editions, today, indexing: &render::Indexing::No }
 }
 
 /// A site that was built and not yet written.
@@ -301,6 +300,6 @@ pub struct BuildOptions {
     pub drafts: bool,
     /// Address of the start page in place of the one in `site.toml`.
     pub base_url: Option<config::BaseUrl>,
-    /// Makes the indexes of the search too, with those that are unchanged since a build into this folder.
-    pub index_with: Option<PathBuf>,
+    /// Whether the indexes of the search are made.
+    pub indexing: render::Indexing,
 }

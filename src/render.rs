@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -39,7 +39,6 @@ mod queue;
 mod reading;
 mod redirects;
 pub mod relative;
-
 mod search;
 mod stage;
 mod taken;
@@ -58,6 +57,7 @@ pub use permanent::addresses;
 use queue::Job;
 pub use queue::{Audience, Nobody};
 use redirects::Redirect;
+pub use search::{Earlier, Indexes};
 use stage::Stage;
 use taken::{Owner, Taken};
 use theme::Theme;
@@ -78,17 +78,19 @@ pub struct Known<'a> {
     /// The day as of which it is built.
     pub today: Date,
     /// Whether the indexes of the search are made.
-    pub search: Indexing<'a>,
+    pub indexing: &'a Indexing,
 }
 
 /// Whether the indexes of the search are made, which takes longer than all the rest.
-#[derive(Debug, Clone, Copy, Default)]
-pub enum Indexing<'a> {
+#[derive(Debug, Clone, Default)]
+pub enum Indexing {
     /// They are not.
     #[default]
     No,
+    /// They will be: [`Rendered::indexes`] has what they are made of.
+    Later,
     /// They are; what is unchanged is taken from the output of an earlier build, if there is one in this folder.
-    Reusing(&'a Path),
+    Reusing(PathBuf),
 }
 
 /// The finished site.
@@ -99,6 +101,8 @@ pub struct Rendered {
     pub pages: usize,
     /// What a preview shows beside pages, by their files; empty where nobody wants them.
     pub notes: BTreeMap<String, Notes>,
+    /// What the indexes of the search are made of, where they are made later.
+    pub indexes: Option<Indexes>,
 }
 
 /// Renders the whole site. Files are made in an order that `audience` may say, and given to it one by one; of pages that are
@@ -135,14 +139,15 @@ pub fn render(
     downloads::add(&stage.downloads, &mut files, diagnostics);
     written::check(known, &files, &redirects, diagnostics);
     permanent::check(known, &files, &redirects, diagnostics);
-    if let Indexing::Reusing(previous) = known.search {
-        match search::files(&stage, world, Some(previous)) {
+    let indexes = if matches!(known.indexing, Indexing::No) { None } else { Indexes::new(&stage) };
+    if let (Indexing::Reusing(output), Some(indexes)) = (known.indexing, &indexes) {
+        match indexes.make(Earlier::Output(world, output)) {
             Ok(made) => made.into_iter().for_each(|file| files.add(file, Owner::Program, diagnostics)),
             Err(found) => diagnostics.push(found),
         }
     }
     let notes = if audience.wants_notes() { notes::all(&stage) } else { BTreeMap::new() };
-    Rendered { files: files.finish(diagnostics), pages, notes }
+    Rendered { files: files.finish(diagnostics), pages, notes, indexes }
 }
 
 /// All files that are to be made, whom each belongs to, and how many of them are pages.

@@ -1,7 +1,7 @@
 //! `leitwerk serve`: the site from memory, built again after each change, shown in browsers that follow it.
 //!
-//! One thread builds and waits for changes (`builder`, `watch`), another answers browsers (`http`); between them stands the
-//! site as it is shown (`shown`). Nothing is written to the disk. What is added to a page, its script and its style, is
+//! One thread builds and waits for changes (`builder`, `watch`), another answers browsers (`http`), a third makes the indexes
+//! of the search once nothing changes (`indexing`); between them stands the site as it is shown (`shown`). Nothing is written to the disk. What is added to a page, its script and its style, is
 //! added to the answer and not to the page.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
@@ -14,11 +14,12 @@ use crate::world::OsWorld;
 mod builder;
 pub mod editor;
 mod http;
+mod indexing;
 mod settle;
 mod shown;
 mod watch;
 
-pub use builder::Round;
+pub use builder::{Round, Told};
 use editor::Editor;
 use shown::Shown;
 
@@ -91,11 +92,11 @@ impl Preview {
         self.listener.local_addr().unwrap_or_else(|_| SocketAddr::new(self.options.host, PORT))
     }
 
-    /// Serves and builds until the process ends; `tell` is called after each build.
+    /// Serves and builds until the process ends; `tell` is called after each build and when the search is ready.
     ///
     /// # Errors
     /// [`Code::NoPort`] when the server fails.
-    pub fn run(self, world: &OsWorld, mut tell: impl FnMut(&Round<'_>)) -> Result<(), Diagnostic> {
+    pub fn run(self, world: &OsWorld, mut tell: impl FnMut(&Told<'_>)) -> Result<(), Diagnostic> {
         let shown = Arc::new(Shown::new(self.options.editor.clone(), self.root.clone()));
         let server = http::start(self.listener, Arc::clone(&shown), self.options.host);
         let server = server.map_err(|error| no_port(self.options.port.unwrap_or(PORT), &error))?;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{Ending, Session, print, world};
 use crate::config::BaseUrl;
 use crate::diagnostic::Diagnostics;
+use crate::render::Indexing;
 use crate::source::Files;
 use crate::world::World;
 use crate::{BuildOptions, write};
@@ -57,7 +58,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     let options = BuildOptions {
         drafts: arguments.drafts,
         base_url: arguments.base_url.clone(),
-        index_with: (!arguments.no_search_index).then(|| output.clone()),
+        indexing: if arguments.no_search_index { Indexing::No } else { Indexing::Reusing(output.clone()) },
     };
     let built = crate::build(&world, &root, &options, &mut files, &mut diagnostics);
     let Some(mut built) = built else { return session.report(&mut diagnostics, &files) };

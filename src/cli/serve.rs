@@ -10,7 +10,7 @@ use super::{Ending, Session, counted, print, world_of_today};
 use crate::diagnostic::{self, Diagnostics, Severity};
 use crate::load;
 use crate::serve::editor::Editor;
-use crate::serve::{Options, Preview, Round, Watch};
+use crate::serve::{Options, Preview, Round, Told, Watch};
 use crate::source::Files;
 
 /// Names that a line of the terminal lists.
@@ -68,7 +68,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
         // Where no browser can be opened, the address stands above.
         let _ = open::that_detached(&address);
     }
-    let failed = preview.run(&world_of_today(), |round| tell(session, round, arguments.timings));
+    let failed = preview.run(&world_of_today(), |told| tell(session, told, arguments.timings));
     failed.map_or_else(|found| session.report(&mut vec![found], &Files::default()), |()| Ending::Fine)
 }
 
@@ -81,30 +81,51 @@ fn hint(arguments: &Arguments) -> &'static str {
 }
 
 /// One line a build, and the frames of what was found.
-fn tell(session: &Session, round: &Round<'_>, timings: bool) {
-    let mut findings: Diagnostics = round.findings.clone();
-    if session.shared.quiet {
-        findings.retain(|found| found.severity == Severity::Error);
+fn tell(session: &Session, told: &Told<'_>, timings: bool) {
+    match told {
+        Told::Built(round) => tell_round(session, round, timings),
+        Told::Indexed(took) => {
+            session.say(&format!("{}  the search is ready: indexes made in {} ms\n", time(), took.as_millis()));
+        }
+        Told::NotIndexed(found) => tell_findings(session, vec![found.clone()], &Files::default()),
     }
-    let frames = diagnostic::render_human(&findings, round.files, &session.catalogue, true);
-    let _ = anstream::stderr().lock().write_all(frames.as_bytes());
-    if !session.shared.quiet {
-        print(&line(round));
-    }
+}
+
+fn tell_round(session: &Session, round: &Round<'_>, timings: bool) {
+    tell_findings(session, round.findings.clone(), round.files);
+    session.say(&line(round));
     if let Some(laps) = round.laps.as_ref().filter(|_| timings) {
         print(&laps.to_string());
     }
 }
 
+fn tell_findings(session: &Session, mut findings: Diagnostics, files: &Files) {
+    if session.shared.quiet {
+        findings.retain(|found| found.severity == Severity::Error);
+    }
+    let frames = diagnostic::render_human(&findings, files, &session.catalogue, true);
+    let _ = anstream::stderr().lock().write_all(frames.as_bytes());
+}
+
+/// The time of day.
+fn time() -> String {
+    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+}
+
 /// `14:03:22  01-ziele.md: 3 files in 41 ms, no errors, 1 warning`.
 fn line(round: &Round<'_>) -> String {
-    let time = jiff::Zoned::now().strftime("%H:%M:%S");
     let errors = round.findings.iter().filter(|found| found.severity == Severity::Error).count();
     let warnings = round.findings.len() - errors;
     let count = |count: usize, one: &str| if count == 0 { format!("no {one}s") } else { counted(count, one) };
     let what = if errors > 0 { "the last good site stays".to_owned() } else { counted(round.rebuilt, "file") };
     let took = round.took.as_millis();
-    format!("{time}  {}{what} in {took} ms, {}, {}\n", names(round), count(errors, "error"), count(warnings, "warning"))
+    format!(
+        "{}  {}{what} in {took} ms, {}, {}\n",
+        time(),
+        names(round),
+        count(errors, "error"),
+        count(warnings, "warning")
+    )
 }
 
 /// The names of what was changed: `01-ziele.md, 02-daten.md and 5 more: `.

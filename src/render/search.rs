@@ -4,14 +4,14 @@
 //! once: the output of an earlier build has it, under a key. Indexes are Pagefind's (<https://pagefind.app>); the pages that
 //! it is fed are made for it and are no pages of the site.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use super::Stage;
 use super::export::{json_text, text_file};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::world::World;
+use crate::world::{EntryKind, World};
 use crate::write::OutputFile;
 
 mod bundle;
@@ -29,21 +29,42 @@ const KEY: &str = "key.txt";
 /// The index of what belongs to no release.
 const REST: &str = "site";
 
-/// What an index is made of.
-struct Index<'t> {
+/// What the indexes are made of. It holds nothing of the site, which may change while they are made.
+pub struct Indexes {
+    /// The address of the search's page.
+    page: String,
+    language: String,
+    /// The texts of each release.
+    releases: Vec<Texts>,
+    rest: Texts,
+    parts: Vec<Part>,
+    /// The release that is shown first.
+    shown: Option<usize>,
+}
+
+/// Where an index lies and what it covers.
+struct Part {
     /// Its folder in that of the search.
-    name: String,
-    /// Stands for all that it is made of.
-    key: String,
-    /// The texts by which compounds are split.
-    texts: Vec<&'t str>,
-    records: &'t [Source],
+    folder: String,
+    /// Its release; `None` for what belongs to none.
+    edition: Option<usize>,
+    /// The releases by whose texts its compounds are split.
+    learned: Vec<usize>,
 }
 
 /// The records of an index with the text of each.
 struct Texts {
     records: Vec<Source>,
     texts: Vec<String>,
+}
+
+/// Indexes that were made earlier: those that are made of the same are taken from there.
+#[derive(Clone, Copy)]
+pub enum Earlier<'a> {
+    /// In the output of a build.
+    Output(&'a dyn World, &'a Path),
+    /// What [`Indexes::make`] gave.
+    Files(&'a [OutputFile]),
 }
 
 /// Whether this program was made with the search.
@@ -64,32 +85,82 @@ impl Stage<'_> {
     }
 }
 
-/// The files of all indexes and the list of words. Indexes that an earlier build put into `previous` and that are made of the
-/// same are taken from there.
-pub(super) fn files(
-    stage: &Stage<'_>,
-    world: &dyn World,
-    previous: Option<&Path>,
-) -> Result<Vec<OutputFile>, Diagnostic> {
-    let Some(page) = stage.search_path() else { return Ok(Vec::new()) };
-    let releases: Vec<Texts> = (0..stage.project.sources.releases.len())
-        .map(|edition| Texts::new(records::of_release(stage, edition)))
-        .collect();
-    let rest = Texts::new(records::of_the_rest(stage));
-    let mut files = Vec::new();
-    for (folder, edition) in stage.search_indexes() {
-        let index = Index::new(stage, edition, &releases, &rest);
-        let place = format!("{page}{folder}").trim_start_matches('/').to_owned();
-        let made = match previous.and_then(|output| index.known(world, &output.join(&place))) {
-            Some(known) => known,
-            None => index.make(stage)?,
+impl Indexes {
+    /// Takes from the site what its indexes are made of; `None` where it has no search.
+    pub(super) fn new(stage: &Stage<'_>) -> Option<Self> {
+        let page = stage.search_path()?;
+        let editions = 0..stage.project.sources.releases.len();
+        let releases: Vec<Texts> = editions.clone().map(|at| Texts::new(records::of_release(stage, at))).collect();
+        let rest = Texts::new(records::of_the_rest(stage));
+        let learned = |edition: Option<usize>| match edition {
+            Some(edition) => stage.project.history.line(edition),
+            None => editions.clone().collect(),
         };
-        files.extend(made.into_iter().map(|file| OutputFile { path: format!("{place}{}", file.path), ..file }));
+        let indexes = stage.search_indexes().into_iter();
+        let parts = indexes.map(|(folder, edition)| Part { folder, edition, learned: learned(edition) }).collect();
+        let shown = stage.site.validity.shown().filter(|shown| editions.contains(shown));
+        Some(Self { page, language: stage.project.sources.config.language.clone(), releases, rest, parts, shown })
     }
-    let shown = stage.site.validity.shown().and_then(|shown| releases.get(shown));
-    let read = shown.into_iter().chain([&rest]).flat_map(|texts| texts.texts.iter().map(String::as_str));
-    files.push(text_file(&format!("{page}words.json"), json_text(&words::words(read))));
-    Ok(files)
+
+    /// The files of all indexes and the list of words.
+    ///
+    /// # Errors
+    /// [`Code::Search`] where Pagefind cannot make one.
+    pub fn make(&self, earlier: Earlier<'_>) -> Result<Vec<OutputFile>, Diagnostic> {
+        let mut files = Vec::new();
+        for part in &self.parts {
+            let place = format!("{}{}", self.page, part.folder).trim_start_matches('/').to_owned();
+            let key = format!("{}\n", self.key(part));
+            let made = match earlier.index(&place, &key) {
+                Some(known) => known,
+                None => self.index(part, key)?,
+            };
+            files.extend(made.into_iter().map(|file| OutputFile { path: format!("{place}{}", file.path), ..file }));
+        }
+        let read = self.shown.map(|shown| &self.releases[shown]).into_iter().chain([&self.rest]);
+        let words = words::words(read.flat_map(Texts::iter));
+        files.push(text_file(&format!("{}words.json", self.page), json_text(&words)));
+        Ok(files)
+    }
+
+    /// The texts by which the compounds of an index are split: those of its release and of those before it, or all.
+    fn learned<'t>(&'t self, part: &'t Part) -> impl Iterator<Item = &'t str> {
+        let releases = part.learned.iter().map(|&at| &self.releases[at]);
+        let rest = part.edition.is_none().then_some(&self.rest);
+        releases.chain(rest).flat_map(Texts::iter)
+    }
+
+    fn records(&self, part: &Part) -> &[Source] {
+        &part.edition.map_or(&self.rest, |edition| &self.releases[edition]).records
+    }
+
+    /// Stands for all that an index is made of.
+    fn key(&self, part: &Part) -> String {
+        let mut hasher = Sha256::new();
+        let mut add = |text: &str| {
+            hasher.update((text.len() as u64).to_le_bytes());
+            hasher.update(text);
+        };
+        add(&format!("{VERSION} {} {}", env!("CARGO_PKG_VERSION"), self.language));
+        self.learned(part).for_each(&mut add);
+        for page in self.records(part).iter().map(|record| record.page(None)) {
+            add(&page.url);
+            add(&page.html);
+        }
+        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The files of an index, by their paths in its folder.
+    fn index(&self, part: &Part, key: String) -> Result<Vec<OutputFile>, Diagnostic> {
+        let lexicon = Lexicon::learn(self.learned(part));
+        let parts = |word: &str| lexicon.parts(word);
+        let records: Vec<Record> = self.records(part).iter().map(|record| record.page(Some(&parts))).collect();
+        let made = bundle::make(records, &self.language, part.edition.is_none());
+        let mut files = made.map_err(|error| Diagnostic::bare(Code::Search).arg("error", error))?;
+        files.push(OutputFile { path: KEY.to_owned(), bytes: key.into() });
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
 }
 
 impl Texts {
@@ -97,64 +168,39 @@ impl Texts {
         let texts = records.iter().map(Source::text).collect();
         Self { records, texts }
     }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(String::as_str)
+    }
 }
 
-impl<'t> Index<'t> {
-    /// The index of a release, whose compounds are split by it and those before it; or of the rest, by all texts.
-    fn new(stage: &Stage<'_>, edition: Option<usize>, releases: &'t [Texts], rest: &'t Texts) -> Self {
-        let label = |edition| crate::history::label(&stage.project.sources, edition);
-        let name = edition.map_or_else(|| REST.to_owned(), label);
-        let own = edition.map_or(rest, |edition| &releases[edition]);
-        let learned: Vec<&Texts> = match edition {
-            Some(edition) => stage.project.history.line(edition).into_iter().map(|at| &releases[at]).collect(),
-            None => releases.iter().chain([rest]).collect(),
-        };
-        let texts: Vec<&str> = learned.into_iter().flat_map(|of| of.texts.iter().map(String::as_str)).collect();
-        let language = &stage.project.sources.config.language;
-        let mut hasher = Sha256::new();
-        let mut add = |text: &str| {
-            hasher.update((text.len() as u64).to_le_bytes());
-            hasher.update(text);
-        };
-        add(&format!("{VERSION} {} {language}", env!("CARGO_PKG_VERSION")));
-        texts.iter().for_each(|text| add(text));
-        for page in own.records.iter().map(|record| record.page(None)) {
-            add(&page.url);
-            add(&page.html);
+impl Earlier<'_> {
+    /// The files of the index at a place, by their paths in its folder, if it is made of the same.
+    fn index(&self, place: &str, key: &str) -> Option<Vec<OutputFile>> {
+        match self {
+            Self::Output(world, output) => read(*world, &output.join(place), key),
+            Self::Files(files) => {
+                let inside = |file: &OutputFile| {
+                    let path = file.path.strip_prefix(place)?.to_owned();
+                    Some(OutputFile { path, bytes: file.bytes.clone() })
+                };
+                let index: Vec<OutputFile> = files.iter().filter_map(inside).collect();
+                index.iter().any(|file| file.path == KEY && file.bytes == key.as_bytes()).then_some(index)
+            }
         }
-        let key = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { name, key, texts, records: &own.records }
     }
+}
 
-    /// The files of an index that is there already, if it is made of the same.
-    fn known(&self, world: &dyn World, folder: &Path) -> Option<Vec<OutputFile>> {
-        let key = world.read(&folder.join(KEY)).ok()?;
-        if key != self.key_text().into_bytes() {
-            return None;
-        }
-        let entries = world.walk(folder).ok()?.into_iter();
-        let files = entries.filter(|entry| entry.kind == crate::world::EntryKind::File);
-        let read = |path: std::path::PathBuf| {
-            let bytes = world.read(&folder.join(&path)).ok()?;
-            let path: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-            Some(OutputFile { path: path?.join("/"), bytes: bytes.into() })
-        };
-        files.map(|entry| read(entry.path)).collect()
+fn read(world: &dyn World, folder: &Path, key: &str) -> Option<Vec<OutputFile>> {
+    if world.read(&folder.join(KEY)).ok()? != key.as_bytes() {
+        return None;
     }
-
-    fn make(&self, stage: &Stage<'_>) -> Result<Vec<OutputFile>, Diagnostic> {
-        let lexicon = Lexicon::learn(self.texts.iter().copied());
-        let parts = |word: &str| lexicon.parts(word);
-        let records: Vec<Record> = self.records.iter().map(|record| record.page(Some(&parts))).collect();
-        let language = &stage.project.sources.config.language;
-        let made = bundle::make(records, language, self.name == REST);
-        let mut files = made.map_err(|error| Diagnostic::bare(Code::Search).arg("error", error))?;
-        files.push(OutputFile { path: KEY.to_owned(), bytes: self.key_text().into() });
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(files)
-    }
-
-    fn key_text(&self) -> String {
-        format!("{}\n", self.key)
-    }
+    let entries = world.walk(folder).ok()?.into_iter();
+    let files = entries.filter(|entry| entry.kind == EntryKind::File);
+    let read = |path: PathBuf| {
+        let bytes = world.read(&folder.join(&path)).ok()?;
+        let path: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+        Some(OutputFile { path: path?.join("/"), bytes: bytes.into() })
+    };
+    files.map(|entry| read(entry.path)).collect()
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
+use super::indexing::Indexing;
 use super::settle::{self, Dirty};
 use super::shown::{Problem, Problems, Shown};
 use super::watch::{Noticed, Watching};
@@ -12,6 +13,7 @@ use super::{Options, Watch};
 use crate::diagnostic::catalogue::Catalogue;
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Severity};
 use crate::laps::Laps;
+use crate::render::{self, Audience, Indexes};
 use crate::source::Files;
 use crate::world::{CachedWorld, OsWorld};
 use crate::{BuildOptions, Cache, pending};
@@ -25,7 +27,17 @@ const LONGEST_LOOK: Duration = Duration::from_millis(1900);
 /// To look at all files may take this share of the time.
 const SHARE: u32 = 120;
 
-/// A build of the preview, told on the terminal.
+/// What is told on the terminal.
+pub enum Told<'a> {
+    /// A build.
+    Built(Round<'a>),
+    /// That the search finds what is written now, and how long it took to make its indexes.
+    Indexed(Duration),
+    /// That they could not be made.
+    NotIndexed(Diagnostic),
+}
+
+/// A build of the preview.
 pub struct Round<'a> {
     /// What was changed, relative to the site's folder; nothing for the first build.
     pub changed: Vec<PathBuf>,
@@ -54,21 +66,30 @@ struct Builder<'a> {
 }
 
 /// Builds once, then after each change while there is a watch.
-pub(super) fn run(disk: &OsWorld, root: &Path, options: &Options, shown: &Shown, tell: &mut dyn FnMut(&Round<'_>)) {
+pub(super) fn run(disk: &OsWorld, root: &Path, options: &Options, shown: &Shown, tell: &mut dyn FnMut(&Told<'_>)) {
     let events = options.watch.map(|watch| Watching::new(disk, root, watch == Watch::Events));
     let failed = events.as_ref().and_then(|(.., failed)| failed.as_ref());
     let mut builder = Builder {
         world: CachedWorld::new(disk, root.join(pending::FOLDER)),
         root,
-        options: BuildOptions { drafts: options.drafts, base_url: None, index_with: None },
+        options: BuildOptions { drafts: options.drafts, ..BuildOptions::default() },
         cache: Cache::for_runs(),
         files: Files::default(),
         shown,
         unwatched: failed.map(unwatched),
     };
-    tell(&builder.build(Instant::now(), Vec::new()));
-    let Some((watching, noticed, _)) = events else { return };
-    builder.follow(disk, watching, &noticed, options.watch == Some(Watch::Poll), tell);
+    tell(&Told::Built(builder.build(Instant::now(), Vec::new())));
+    std::thread::scope(|scope| {
+        let mut indexing = Indexing::new(scope, shown);
+        match events {
+            Some((watching, noticed, _)) => {
+                indexing.note_build();
+                let polls = options.watch == Some(Watch::Poll);
+                builder.follow(disk, watching, &noticed, polls, (&mut indexing, tell));
+            }
+            None => indexing.begin(builder.indexes()),
+        }
+    });
 }
 
 /// That the system does not tell of changes.
@@ -94,7 +115,7 @@ impl Builder<'_> {
         mut watching: Watching,
         noticed: &Receiver<Noticed>,
         polls: bool,
-        tell: &mut dyn FnMut(&Round<'_>),
+        (indexing, tell): (&mut Indexing<'_, '_>, &mut dyn FnMut(&Told<'_>)),
     ) {
         let mut idle = POLL;
         while let Some(dirty) = settle::next(noticed, idle, disk, self.root) {
@@ -108,7 +129,34 @@ impl Builder<'_> {
                 idle = look.max(begin.elapsed() * SHARE).min(LONGEST_LOOK);
             }
             if let Some(changed) = changed {
-                tell(&self.build(begin, changed));
+                tell(&Told::Built(self.build(begin, changed)));
+                indexing.note_build();
+            } else if indexing.is_time() {
+                indexing.begin(self.indexes());
+            }
+            match indexing.finished() {
+                Some(Ok(took)) => tell(&Told::Indexed(took)),
+                Some(Err(found)) => tell(&Told::NotIndexed(found)),
+                None => {}
+            }
+        }
+    }
+
+    /// What the indexes of the search are made of; `None` while the site has errors. Nothing has changed since the last
+    /// build, so that all else is known.
+    fn indexes(&mut self) -> Option<Indexes> {
+        let options = BuildOptions { indexing: render::Indexing::Later, ..self.options.clone() };
+        self.files.begin_run();
+        let (parts, files) = ((&self.cache, &render::Nobody as &dyn Audience), &mut self.files);
+        let built = crate::build_again(&self.world, self.root, &options, parts, files, &mut Diagnostics::new());
+        match built {
+            Some(built) => {
+                self.cache.end_run();
+                built.rendered.indexes
+            }
+            None => {
+                self.cache.break_off();
+                None
             }
         }
     }
@@ -132,7 +180,7 @@ impl Builder<'_> {
         self.files.begin_run();
         self.shown.begin();
         let (cache, files) = (&self.cache, &mut self.files);
-        let parts = (cache, self.shown as &dyn crate::render::Audience);
+        let parts = (cache, self.shown as &dyn Audience);
         let built = crate::build_again(&self.world, self.root, &self.options, parts, files, &mut findings);
         diagnostic::sort(&mut findings, &self.files);
         let problems = self.problems(&findings);

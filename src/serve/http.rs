@@ -288,7 +288,7 @@ fn problems_event(shown: &Shown) -> sse::Event {
 /// Whether pages load such a file.
 fn is_asset(path: &str) -> bool {
     let (media, is_page) = media_type(path);
-    let loaded = ["image/", "audio/", "video/", "font/", "text/css", "text/javascript"];
+    let loaded = ["image/", "audio/", "video/", "font/", "text/css", "text/javascript", "application/json"];
     !is_page && loaded.iter().any(|kind| media.starts_with(kind))
 }
 

@@ -26,6 +26,8 @@ pub struct Shown {
 #[derive(Default)]
 struct State {
     files: BTreeMap<String, Served>,
+    /// The indexes of the search, which are made later than the rest.
+    indexes: BTreeMap<String, Served>,
     /// What was made in the build that is going on.
     made: BTreeSet<String>,
     is_building: bool,
@@ -100,7 +102,7 @@ impl Shown {
         if state.is_building && !state.made.contains(path) {
             state.wanted.push_back(path.to_owned());
         }
-        state.files.get(path).cloned()
+        state.files.get(path).or_else(|| state.indexes.get(path)).cloned()
     }
 
     /// Whether a build has ended: before that nobody can say what there is.
@@ -157,7 +159,7 @@ impl Shown {
                     state.files.remove(&path);
                     events.push(Event::File(path, None));
                 }
-                events.extend(files.iter().filter_map(|file| put(&mut state, file)));
+                events.extend(files.iter().filter_map(|file| put(&mut state.files, file)));
                 state.notes = Arc::new(notes);
             }
             let replaced = std::mem::take(&mut state.replaced);
@@ -176,6 +178,19 @@ impl Shown {
         events.push(Event::Settled);
         self.send(events);
         rebuilt
+    }
+
+    /// Shows these indexes of the search in place of the last ones. Of their files, which can be thousands, browsers hear only
+    /// about those that lead to the others.
+    pub fn set_indexes(&self, files: &[OutputFile]) {
+        let events: Vec<Event> = {
+            let mut state = self.state();
+            let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+            state.indexes.retain(|path, _| paths.contains(path.as_str()));
+            let put = |file: &OutputFile| put(&mut state.indexes, file);
+            files.iter().filter_map(put).filter(leads_to_others).collect()
+        };
+        self.send(events);
     }
 
     fn send(&self, events: Vec<Event>) {
@@ -199,14 +214,19 @@ fn take_back(state: &mut State, path: String, before: Option<Served>) -> Event {
 }
 
 /// Puts a file in place; what is to be said if that changes what is shown.
-fn put(state: &mut State, file: &OutputFile) -> Option<Event> {
-    let before = state.files.get(&file.path);
+fn put(files: &mut BTreeMap<String, Served>, file: &OutputFile) -> Option<Event> {
+    let before = files.get(&file.path);
     if before.is_some_and(|before| before.bytes == file.bytes) {
         return None;
     }
     let tag = crate::checksum::sha256(&file.bytes)[..16].to_owned();
-    state.files.insert(file.path.clone(), Served { bytes: file.bytes.clone(), tag: tag.clone() });
+    files.insert(file.path.clone(), Served { bytes: file.bytes.clone(), tag: tag.clone() });
     Some(Event::File(file.path.clone(), Some(tag)))
+}
+
+/// Whether a file of an index is its program or its list of files.
+fn leads_to_others(event: &Event) -> bool {
+    matches!(event, Event::File(path, _) if path.ends_with(".js") || path.ends_with(".json"))
 }
 
 impl Audience for Shown {
@@ -219,7 +239,7 @@ impl Audience for Shown {
             let mut state = self.state();
             state.made.insert(file.path.clone());
             let before = state.files.get(&file.path).cloned();
-            let event = put(&mut state, file);
+            let event = put(&mut state.files, file);
             if event.is_some() {
                 state.replaced.insert(file.path.clone(), before);
             }

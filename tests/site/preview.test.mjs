@@ -321,6 +321,31 @@ test("with --host others may ask by the machine's name", async () => {
   await open.stop();
 });
 
+test("the search finds what is written, once nothing changes; a page that waits for it shows it by itself", async () => {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  const talk = join(folder, "content/talks/2022-02-ki-lab-3/werte-in-der-praxis.md");
+  const before = readFileSync(talk, "utf8");
+  // A preview of its own: here nobody can have searched before the search was ready.
+  const early = await preview(folder);
+  try {
+    await page.goto(`${early.address}suche/?q=Datenqualit%C3%A4t`);
+    await page.locator(".search-results li").first().waitFor();
+    const ready = () => early.said.split("the search is ready").length;
+    await until(() => ready() > 1);
+    const said = ready();
+    await page.goto(`${early.address}suche/?q=Quittengelee`);
+    await page.getByText("ist nichts zu finden").waitFor();
+    writeFileSync(talk, `${before}\nEin Satz über Quittengelee.\n`);
+    await page.locator(".search-results mark", { hasText: "Quittengelee" }).waitFor();
+    await until(() => ready() > said);
+  } finally {
+    writeFileSync(talk, before);
+    await early.stop();
+    await page.close();
+  }
+});
+
 test("only names of this machine are answered, and only what is read", async () => {
   for (const host of ["evil.example", "evil.example:80", "localhost.evil.example"]) {
     assert.equal((await ask(served.port, "/", { host })).status, 403, host);

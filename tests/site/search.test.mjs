@@ -83,6 +83,17 @@ test("filters narrow what is found, and the address keeps them", () =>
     assert.equal(await page.locator("select[name=kind]").inputValue(), "Vortrag");
   }));
 
+test("who comes back from a hit finds what was typed", () =>
+  inPage({}, async (page) => {
+    await visit(page, SEARCH);
+    await page.locator("#lw-search").pressSequentially("Bias");
+    await page.locator(".search-results a").first().click();
+    await page.waitForURL((url) => url.pathname !== SEARCH);
+    await page.goBack();
+    await page.locator(".search-results a").first().waitFor();
+    assert.equal(await page.locator("#lw-search").inputValue(), "Bias");
+  }));
+
 test("from any page a slash leads to the field, and Enter to what is found", () =>
   inPage({}, async (page) => {
     await visit(page, "/werte/");

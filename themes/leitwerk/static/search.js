@@ -215,11 +215,11 @@ function between(a, b, most) {
   return last[b.length];
 }
 
-/** Searches, and keeps what was asked in the address. */
-function go() {
+/** Searches, and keeps what was asked in the address; while somebody types, it is one step of the history. */
+function go(isTyping = false) {
   const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
   const address = asked.size > 0 ? `?${asked}` : location.pathname;
-  if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
+  if (address !== (location.search || location.pathname)) history[isTyping ? "replaceState" : "pushState"](null, "", address);
   return search();
 }
 
@@ -240,7 +240,7 @@ form.addEventListener("submit", (event) => {
 });
 input.addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(search, 200);
+  typing = setTimeout(() => go(true), 200);
 });
 form.addEventListener("change", ({ target }) => target !== input && go());
 more.addEventListener("click", showMore);
