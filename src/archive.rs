@@ -17,6 +17,7 @@ use crate::write::OutputFile;
 use crate::{Project, history, lock};
 
 mod bag;
+mod consent;
 mod pages;
 mod readme;
 mod snapshot;
@@ -141,11 +142,38 @@ fn is_archive_of(
     is_same
 }
 
-/// What is wrong with archives, by path, version and the seal that each should have.
-pub type Cache = Memo<(PathBuf, u64, Option<String>), Diagnostics>;
+/// What is known of archives that were looked at.
+#[derive(Debug, Default)]
+pub struct Cache {
+    /// What is wrong with them, by path, version and the seal that each should have.
+    offered: Memo<(PathBuf, u64, Option<String>), Diagnostics>,
+    consent: consent::Cache,
+}
 
-/// Reports each archive among the files of the site that is not what it was, or another's.
-pub fn check_offered(
+impl Cache {
+    /// Ends a run: forgets what it did not ask for.
+    pub fn end_run(&self) {
+        self.offered.end_run();
+        self.consent.end_run();
+    }
+}
+
+/// Reports each archive among the files of the site that is not what it was, or another's, and each that holds a talk which
+/// may no longer be published.
+pub fn check(
+    world: &dyn World,
+    root: &Path,
+    sources: &Sources,
+    site: &[OutputFile],
+    (cache, files): (&Cache, &mut Files),
+    diagnostics: &mut Diagnostics,
+) {
+    check_offered(world, root, sources, site, (cache, files), diagnostics);
+    consent::check(world, root, sources, &cache.consent, diagnostics);
+    sources.config.checks.apply(diagnostics);
+}
+
+fn check_offered(
     world: &dyn World,
     root: &Path,
     sources: &Sources,
@@ -167,7 +195,7 @@ pub fn check_offered(
         diagnostics.extend(match world.version(&root.join(&path)) {
             Some(version) => {
                 let seal = release.seal.as_ref().map(|seal| seal.seal.clone());
-                cache.get((path.clone(), version, seal), check)
+                cache.offered.get((path.clone(), version, seal), check)
             }
             None => check(),
         });

@@ -174,7 +174,7 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
         let known = known(&project, &site, &changes, files, true, world.today());
         let rendered = render::render(world, root, theme, &known, (None, &render::Nobody), diagnostics);
         let cache = archive::Cache::default();
-        archive::check_offered(world, root, &project.sources, &rendered.files, (&cache, files), diagnostics);
+        archive::check(world, root, &project.sources, &rendered.files, (&cache, files), diagnostics);
     }
 }
 
@@ -230,7 +230,7 @@ pub fn build_again(
     let known = render::Known { indexing: &options.indexing, ..known };
     let rendered = render::render(world, root, theme?, &known, (cache.render.as_ref(), audience), diagnostics);
     let site_files = &rendered.files;
-    archive::check_offered(world, root, &project.sources, site_files, (&cache.archives, files), diagnostics);
+    archive::check(world, root, &project.sources, site_files, (&cache.archives, files), diagnostics);
     forget_draft(&project.sources, options.drafts, world.today(), files, diagnostics);
     laps.end("render", world);
     (!diagnostic::has_errors(diagnostics)).then_some(Built {

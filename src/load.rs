@@ -90,6 +90,7 @@ impl<'a> Loader<'a> {
             start: self.start(paths),
             pages: self.pages(paths),
             assets: BTreeSet::new(),
+            withheld: BTreeMap::new(),
             media: BTreeMap::new(),
             permalinks: Permalinks::default(),
             archived: false,

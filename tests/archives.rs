@@ -7,7 +7,7 @@ use std::path::Path;
 use leitwerk::archive::{self, Archive};
 use leitwerk::diagnostic::{Code, Diagnostics};
 use leitwerk::source::Files;
-use leitwerk::world::MemoryWorld;
+use leitwerk::world::{MemoryWorld, World};
 use leitwerk::write::{self, OutputFile};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -86,6 +86,44 @@ fn kept(world: &MemoryWorld, path: &Path) -> (Option<bool>, Vec<Code>) {
     found.clear();
     let kept = archive::is_kept(world, path, &project.sources.releases[0], &mut files, &mut found);
     (kept, found.iter().map(|found| found.code).collect())
+}
+
+#[test]
+fn an_archive_that_holds_a_talk_is_told_when_the_consent_is_withdrawn() {
+    let talk = |consent: &str| {
+        format!(
+            "+++\ntitle = \"Nutzen\"\nspeakers = [\"Fachverfahren\"]\nchapters = [\"ziele\"]\n{consent}+++\n\nText.\n"
+        )
+    };
+    let lab = "number = 1\ntitle = \"Werte\"\ndate = 2024-11-05\n";
+    let path = "content/talks/lab-1/nutzen.md";
+    let world = site(&[("content/talks/lab-1/lab.toml", lab), (path, &talk(""))]);
+    seal(&world, &["1.0"]).unwrap();
+    let before = make(&world).unwrap();
+    assert!(contents(&before.bytes).contains_key("l-1.0/data/pages/ki-lab/1/nutzen/index.html"));
+    archive::keep(&world, "archives".as_ref(), &before).unwrap();
+    assert_eq!(checked(&world), []);
+    world.add(path, talk("consent = \"withdrawn\"\n"));
+    assert_eq!(checked(&world), [Code::ArchiveHolds]);
+    // Under its former name too.
+    let moved = "content/talks/lab-1/werte.md";
+    world.remove_file(path.as_ref()).unwrap();
+    world.add(moved, talk("aliases = [\"nutzen\"]\nconsent = \"withdrawn\"\n"));
+    assert_eq!(checked(&world), [Code::ArchiveHolds]);
+    world.remove_file(Path::new("archives/l-1.0.zip")).unwrap();
+    let after = make(&world).unwrap();
+    assert_eq!(faults(&after.bytes), []);
+    let told = String::from_utf8(contents(&after.bytes)["l-1.0/bag-info.txt"].clone()).unwrap();
+    assert!(told.contains("\nWithdrawn-Consent: /ki-lab/1/werte/\n"), "{told}");
+    archive::keep(&world, "archives".as_ref(), &after).unwrap();
+    assert_eq!(checked(&world), []);
+}
+
+/// What `check` finds, but that the draft's changes have no reasons.
+fn checked(world: &MemoryWorld) -> Vec<Code> {
+    let (mut files, mut found) = (Files::default(), Diagnostics::new());
+    leitwerk::check(world, "".as_ref(), &mut files, &mut found);
+    found.iter().map(|found| found.code).collect()
 }
 
 #[test]
@@ -185,7 +223,7 @@ fn an_altered_site_is_told_file_by_file() {
     assert_eq!((state.files, state.faults), (3, vec![]));
     world.add("/site/public/a.html", "anders");
     world.add("/site/public/d.html", "neu");
-    leitwerk::world::World::remove_file(&world, "/site/public/b.html".as_ref()).unwrap();
+    world.remove_file("/site/public/b.html".as_ref()).unwrap();
     let faults = write::faults(&world, "/site/public".as_ref()).unwrap().unwrap().faults;
     let is = [("missing", "b.html"), ("altered", "a.html"), ("added", "d.html")];
     assert_eq!(faults, is.map(|(reason, path)| (reason, path.to_owned())));

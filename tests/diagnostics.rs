@@ -43,6 +43,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::ArchiveExists, "archive: tests/archives.rs"),
     (Code::NotSealed, "archive: tests/archives.rs"),
     (Code::AlteredOutput, "verify: tests/archives.rs"),
+    (Code::ArchiveHolds, "check: tests/archives.rs"),
     (Code::UnknownImport, "import: tests/console"),
     (Code::ImportSyntax, "import: tests/console"),
     (Code::MissingInImport, "import: tests/console"),
@@ -67,6 +68,20 @@ fn every_code_of_check_has_a_case() {
     let wrong: Vec<String> =
         Code::ALL.iter().filter(|&&code| covered(code) == elsewhere.contains(&code)).map(|code| code.name()).collect();
     assert_eq!(wrong, Vec::<String>::new(), "neither a case nor a reason in ELSEWHERE, or both");
+}
+
+#[test]
+fn every_underlined_second_place_says_what_it_is() {
+    let is_mute = |line: &str| {
+        let underline = line.trim_start().strip_prefix("| ").unwrap_or_default().trim();
+        !underline.is_empty() && underline.chars().all(|c| c == '-')
+    };
+    let of = |case: &PathBuf| fs::read_to_string(case).unwrap().lines().any(is_mute).then(|| stem(case));
+    assert_eq!(
+        cases().iter().filter_map(of).collect::<Vec<_>>(),
+        Vec::<String>::new(),
+        "no text for a label in en.ftl"
+    );
 }
 
 fn cases() -> Vec<PathBuf> {

@@ -138,6 +138,13 @@ fn the_documentation_of_the_crate_names_the_stages_in_order() {
 }
 
 #[test]
+fn messages_stand_in_the_order_of_their_codes() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic/en.ftl")).unwrap();
+    let codes: Vec<&str> = text.lines().filter(|line| line.starts_with("LW")).map(|line| &line[..6]).collect();
+    assert!(codes.is_sorted(), "{codes:?}");
+}
+
+#[test]
 fn nothing_panics() {
     let found: Vec<String> = sources()
         .iter()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::consent;
 use super::readme::About;
 use crate::checksum::sha512;
 
@@ -50,8 +51,9 @@ fn info(about: &About, size: usize, count: usize) -> String {
         ("Release-Version", Some(about.version.as_str())),
         ("Release-Seal", Some(about.seal.as_str())),
     ];
+    let withdrawn = about.withdrawn.iter().map(|path| (consent::LABEL, Some(path.as_str())));
     let mut out = format!("Payload-Oxum: {size}.{count}\n");
-    for (label, value) in lines {
+    for (label, value) in lines.into_iter().chain(withdrawn) {
         if let Some(value) = value {
             let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
             let _ = writeln!(out, "{label}: {value}");

@@ -1,5 +1,6 @@
 //! What an archive says of itself: to readers in German and English, and to the browser that opens it.
 
+use super::consent;
 use super::snapshot::Snapshot;
 use crate::render::escape::escape;
 
@@ -21,6 +22,8 @@ pub(super) struct About {
     pub address: String,
     /// `sha256:` and the seal.
     pub seal: String,
+    /// The talks whose consent has been withdrawn, by their paths.
+    pub withdrawn: Vec<String>,
     /// The release's page in the archive, below `data/`.
     page: String,
     language: String,
@@ -41,6 +44,10 @@ impl About {
             licence: guideline.licence.clone(),
             address: snapshot.live(&snapshot.folder()),
             seal: format!("sha256:{seal}"),
+            withdrawn: consent::withdrawn(sources)
+                .into_iter()
+                .filter_map(|(paths, _)| paths.into_iter().next())
+                .collect(),
             page: format!("pages{}index.html", snapshot.folder()),
             language: sources.config.language.clone(),
         }

@@ -152,6 +152,8 @@ codes! {
     515 BadMedium Error;
     /// Captions with a mistake.
     516 BadCaptions Error;
+    /// A file that a talk names whose consent was withdrawn, and that is wanted elsewhere.
+    517 WithheldFile Error "withheld-file";
 
     /// `[[lineage]]` that names a block or number which does not exist.
     601 UnknownBlock Error;
@@ -260,6 +262,8 @@ codes! {
     1104 AlteredOutput Error;
     /// The archive of a sealed release that the site would publish has not been made.
     1105 MissingArchive Warning "missing-archive";
+    /// An archive that still holds a talk whose consent was withdrawn.
+    1106 ArchiveHolds Warning "archived-talk";
 
     /// A file to import of no kind that is known.
     1201 UnknownImport Error;

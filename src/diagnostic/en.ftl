@@ -99,6 +99,29 @@ LW0107 = the file name `{ $path }` holds characters that an address cannot have
     .cure =
         Rename the file, for example to `datenqualitaet-folien.pdf`, and adapt the links to it.
 
+LW0108 = { $character } is invisible or belongs to no script
+    .help = delete the character, or write what it stands for
+    .cause =
+        Characters such as the zero-width space, the bullet of a symbol font or the sign for an
+        unreadable letter come with text pasted from a PDF or a word processor. Readers do not see
+        them or see a box, search does not find the word around them, and comparisons differ.
+    .cure =
+        Delete the character and type what it stood for. Where it is meant, write
+        `odd-character = "off"` under `[checks]` in `site.toml`.
+
+LW0109 = Leitwerk knows no folder `content/{ $folder }`
+    .help =
+        { $hint ->
+            [near] did you mean `{ $near }`?
+           *[none] rename it to one of: { $known }
+        }
+    .cause =
+        The folder holds Markdown or TOML files, and Leitwerk does not look there; their text would
+        silently be missing from the site.
+    .cure =
+        Give the folder the name of what is in it: `guidelines`, `talks`, `values`, `experiences`,
+        `authorities`, `people`, `glossary` or `pages`. Names are in English and in lower case.
+
 ## 2xx: TOML and front matter
 
 LW0201 = this is not valid TOML: { $error }
@@ -642,6 +665,7 @@ LW0417 = the redirect of `{ $address }` leads to `{ $next }`, which only leads o
             "/uralt/" = "/neu/"
 
 LW0418 = the talk is said to be on { $date }, but the lab was on { $days }
+    .lab = the day of the lab
     .help = correct `date`, or give the lab its last day with `end` in `lab.toml`
     .cause =
         A talk is part of its lab, so its day is one of the lab's days.
@@ -653,7 +677,7 @@ LW0418 = the talk is said to be on { $date }, but the lab was on { $days }
             end = 2026-03-05
 
 LW0419 = the id `{ $id }` is that of another talk
-    .label = first here
+    .first = first here
     .help = give one of the two another id
     .cause =
         An id names a talk for good, whatever becomes of its title and address; programs tell talks
@@ -841,6 +865,16 @@ LW0511 = the file `{ $path }` of this talk does not exist
 
         To build all the same, write `missing-media = "warning"` under `[checks]` in `site.toml`.
 
+LW0512 = the image `{ $url }` would be loaded from another host
+    .help = put the image beside the text and name its file, or make it a link
+    .cause =
+        A page that loads something from elsewhere tells that host who reads it, and shows a gap when
+        that host is gone. The pages of this site load nothing from elsewhere.
+    .cure =
+        Save the image in the folder of the text, if its rights allow that:
+
+            ![Ablauf der Prüfung](ablauf.svg)
+
 LW0513 = the picture `{ $url }` lies outside `content/{ $folder }`, so that no seal can keep it
     .help = copy it into that folder and name it there; a release with it is not sealed
     .cause =
@@ -850,6 +884,59 @@ LW0513 = the picture `{ $url }` lies outside `content/{ $folder }`, so that no s
         Copy the picture beside the chapter and write only its name:
 
             cp content/pages/ablauf.svg content/guidelines/draft/
+
+LW0514 = the file `{ $path }` cannot be { $kind }
+    .help = correct `kind`, or name a file that ends in one of { $fitting }
+    .cause =
+        Readers are told what they get, and a player shows what it can play. So a medium is of a type
+        that its kind can have.
+    .cure =
+        Write the kind that the file is (`slides`, `audio`, `video`, `captions`, `transcript`), or export
+        the file in one of the types that are listed. Anything else can be a `link`.
+
+LW0515 = the file `{ $path }` is no { $expected }: its first bytes say { $found }
+    .help = export it again, or give it the name of what it is
+    .cause =
+        The first bytes of a file tell its type. Here they tell another one than the name, so that
+        browsers and programs would fail to open it. Often a file was only renamed, or a download ended
+        with a page that says what went wrong.
+    .cure =
+        Open the file and look. Then save it in the type that its name says.
+
+LW0516 = { $mistake ->
+        [header] these are no WebVTT captions: the first line must be `WEBVTT`
+        [no-times] a cue without times
+        [times] these are no times of a cue
+        [backwards] a cue that ends before it begins
+        [order] a cue that begins before the one above it
+       *[empty] a cue without text
+    }
+    .help = a cue is a line with its times, such as `00:01.000 --> 00:04.500`, and below it what is said
+    .cause =
+        Captions are for people who do not hear the recording, and the transcript is made of them. Browsers
+        drop a broken cue without a word.
+    .cure =
+        Write each cue after a blank line, its times with full stops before the thousandths, the first cue
+        first:
+
+            WEBVTT
+
+            00:01.000 --> 00:04.500
+            Wer prüft das Ergebnis?
+
+            00:04.500 --> 00:07.000
+            Eine Fachkraft, und zwar vor dem Bescheid.
+
+LW0517 = the file `{ $path }` may not be published: a talk names it whose consent was withdrawn
+    .consent = the consent was withdrawn here
+    .help = take the reference out, or publish the file under another name if it is not the talk's
+    .cause =
+        Files that a talk names are no part of the site any more once its consent was withdrawn. This one is
+        also named elsewhere, where it would leave a gap.
+    .cure =
+        If the file belongs to the talk, delete the reference. If it does not, such as the slides of a
+        colleague which the talk only linked to, delete its name from the file of the withdrawn talk, whose
+        text is not published anyway.
 
 ## 6xx: reasons and lineage
 
@@ -1220,81 +1307,6 @@ LW0907 = nobody was there to say yes
 
             leitwerk release 1.2 --dry-run
             leitwerk release 1.2 --yes
-
-LW0108 = { $character } is invisible or belongs to no script
-    .help = delete the character, or write what it stands for
-    .cause =
-        Characters such as the zero-width space, the bullet of a symbol font or the sign for an
-        unreadable letter come with text pasted from a PDF or a word processor. Readers do not see
-        them or see a box, search does not find the word around them, and comparisons differ.
-    .cure =
-        Delete the character and type what it stood for. Where it is meant, write
-        `odd-character = "off"` under `[checks]` in `site.toml`.
-
-LW0109 = Leitwerk knows no folder `content/{ $folder }`
-    .help =
-        { $hint ->
-            [near] did you mean `{ $near }`?
-           *[none] rename it to one of: { $known }
-        }
-    .cause =
-        The folder holds Markdown or TOML files, and Leitwerk does not look there; their text would
-        silently be missing from the site.
-    .cure =
-        Give the folder the name of what is in it: `guidelines`, `talks`, `values`, `experiences`,
-        `authorities`, `people`, `glossary` or `pages`. Names are in English and in lower case.
-
-LW0512 = the image `{ $url }` would be loaded from another host
-    .help = put the image beside the text and name its file, or make it a link
-    .cause =
-        A page that loads something from elsewhere tells that host who reads it, and shows a gap when
-        that host is gone. The pages of this site load nothing from elsewhere.
-    .cure =
-        Save the image in the folder of the text, if its rights allow that:
-
-            ![Ablauf der Prüfung](ablauf.svg)
-
-LW0514 = the file `{ $path }` cannot be { $kind }
-    .help = correct `kind`, or name a file that ends in one of { $fitting }
-    .cause =
-        Readers are told what they get, and a player shows what it can play. So a medium is of a type
-        that its kind can have.
-    .cure =
-        Write the kind that the file is (`slides`, `audio`, `video`, `captions`, `transcript`), or export
-        the file in one of the types that are listed. Anything else can be a `link`.
-
-LW0515 = the file `{ $path }` is no { $expected }: its first bytes say { $found }
-    .help = export it again, or give it the name of what it is
-    .cause =
-        The first bytes of a file tell its type. Here they tell another one than the name, so that
-        browsers and programs would fail to open it. Often a file was only renamed, or a download ended
-        with a page that says what went wrong.
-    .cure =
-        Open the file and look. Then save it in the type that its name says.
-
-LW0516 = { $mistake ->
-        [header] these are no WebVTT captions: the first line must be `WEBVTT`
-        [no-times] a cue without times
-        [times] these are no times of a cue
-        [backwards] a cue that ends before it begins
-        [order] a cue that begins before the one above it
-       *[empty] a cue without text
-    }
-    .help = a cue is a line with its times, such as `00:01.000 --> 00:04.500`, and below it what is said
-    .cause =
-        Captions are for people who do not hear the recording, and the transcript is made of them. Browsers
-        drop a broken cue without a word.
-    .cure =
-        Write each cue after a blank line, its times with full stops before the thousandths, the first cue
-        first:
-
-            WEBVTT
-
-            00:01.000 --> 00:04.500
-            Wer prüft das Ergebnis?
-
-            00:04.500 --> 00:07.000
-            Eine Fachkraft, und zwar vor dem Bescheid.
 
 LW0908 = the port { $port } cannot be taken: { $error }
     .help = choose another one with `--port`, or leave it out: then a free one is found
@@ -1707,6 +1719,23 @@ LW1105 = release { $version } has no archive to publish
         sources:
 
             leitwerk archive --all
+
+LW1106 = `{ $archive }` still holds this talk, whose consent was withdrawn
+    .help = make the archive again: delete the file, then run `leitwerk archive { $version }`
+    .cause =
+        The archive was made before the consent was withdrawn: its pages show the talk, or say who gave it.
+        An archive is never overwritten, so it stays as it is until you take it away.
+    .cure =
+        Delete the file and make it again:
+
+            leitwerk archive { $version }
+
+        The release in it, its numbers and its seal are the same; the new archive shows the talk as the site
+        does now, and says in its `bag-info.txt` that the consent was withdrawn. Copies that others have
+        stay what they are: tell those to whom you gave one.
+
+        To keep the archive as it is, for instance since the consent covers it, write
+        `archived-talk = "off"` under `[checks]` in `site.toml`.
 
 ## 12xx: import
 

@@ -46,7 +46,7 @@ impl Loader<'_> {
 
     /// The talk as it may be shown: of one whose consent was withdrawn nothing is left that somebody said or that tells who.
     fn as_agreed(&self, talk: Arc<TalkSource>) -> Arc<TalkSource> {
-        if !talk.withdrawn {
+        if talk.withdrawn.is_none() {
             return talk;
         }
         let end = self.files.get(talk.page.body.file).text().len();
@@ -119,6 +119,7 @@ pub const TALK_FORMATS: [(&str, TalkFormat); 5] = [
 fn read_talk(page: super::Page, fields: &mut Fields<'_, '_>) -> Option<TalkSource> {
     let title = fields.required_text("title").unwrap_or_default();
     let no_recording = fields.spanned_choice("recording", &[("none", ())]);
+    let consent = fields.spanned_choice("consent", &[("given", false), ("withdrawn", true)]);
     let talk = TalkSource {
         page,
         id: fields.optional("id"),
@@ -138,7 +139,7 @@ fn read_talk(page: super::Page, fields: &mut Fields<'_, '_>) -> Option<TalkSourc
         media: fields.tables("media", "[[media]]", medium),
         no_recording: no_recording.is_some(),
         rights: fields.optional("rights"),
-        withdrawn: fields.choice("consent", &[("given", false), ("withdrawn", true)]).unwrap_or(false),
+        withdrawn: consent.filter(|consent| consent.value).map(|consent| consent.span),
         aliases: fields.list("aliases"),
     };
     let recorded = talk.media.iter().any(|medium| matches!(medium.kind, MediaKind::Audio | MediaKind::Video));

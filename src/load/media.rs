@@ -67,21 +67,21 @@ impl Loader<'_> {
         for talk in sources.labs.iter().flat_map(|lab| lab.talks.clone()).collect::<Vec<_>>() {
             for (medium, file) in talk.media.iter().filter_map(|medium| Some((medium, medium.file.as_ref()?))) {
                 let path = talk.media_path(&file.value);
-                if !sources.assets.contains(&path) && talk.withdrawn {
+                if !sources.assets.contains(&path) && talk.withdrawn.is_some() {
                     // Nobody looks for it later, and a file that is not found could not be withheld.
                     self.report(Diagnostic::at(Code::MissingMedia, file.span).arg("path", &file.value));
-                } else if sources.assets.contains(&path) && !talk.withdrawn {
+                } else if sources.assets.contains(&path) && talk.withdrawn.is_none() {
                     let known = self.medium(&path, medium, file);
                     sources.media.extend(known.map(|known| (path, known)));
                 }
             }
         }
-        for lab in &mut sources.labs {
-            for talk in lab.talks.iter_mut().filter(|talk| talk.withdrawn) {
-                let text = self.files.get(talk.page.body.file).text();
-                sources.assets.retain(|asset| !is_of(asset, talk, text));
-                Arc::make_mut(talk).media = Vec::new();
-            }
+        for talk in sources.labs.iter_mut().flat_map(|lab| &mut lab.talks) {
+            let Some(withdrawn) = talk.withdrawn else { continue };
+            let text = self.files.get(talk.page.body.file).text();
+            let named = sources.assets.extract_if(.., |asset| is_of(asset, talk, text));
+            sources.withheld.extend(named.map(|asset| (asset, withdrawn)));
+            Arc::make_mut(talk).media = Vec::new();
         }
     }
 

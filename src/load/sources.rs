@@ -402,8 +402,8 @@ pub struct TalkSource {
     pub no_recording: bool,
     /// Rights.
     pub rights: Option<String>,
-    /// Whether those who spoke agree no longer that it is published: then only its title is left, and that it is so.
-    pub withdrawn: bool,
+    /// Where it says that those who spoke agree no longer that it is published: then only its title is left, and that it is so.
+    pub withdrawn: Option<Span>,
     /// Former slugs.
     pub aliases: Vec<Spanned<String>>,
 }
@@ -550,7 +550,9 @@ pub struct Sources {
     pub pages: Vec<Arc<PageSource>>,
     /// Files that no rule claims, relative to `content/`, with `/`.
     pub assets: BTreeSet<String>,
-    /// What is known of those that are media of talks.
+    /// Files that are none of the site's any more since a talk that names them may not be published; where it says so.
+    pub withheld: BTreeMap<String, Span>,
+    /// What is known of assets that are media of talks.
     pub media: BTreeMap<String, MediaFile>,
     /// The addresses that must not be lost.
     pub permalinks: Permalinks,

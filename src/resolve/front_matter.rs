@@ -160,6 +160,8 @@ impl Resolver<'_> {
             if self.project.sources.assets.contains(&path) {
                 let resolved = self.lookup().resolved(Target::Asset(path), None);
                 self.keep(file.span, resolved);
+            } else if let Some(found) = self.lookup().withheld(&path, file) {
+                self.report(found);
             } else {
                 let beside = self
                     .project

@@ -62,9 +62,18 @@ impl Lookup<'_> {
             self.check_asset_crossing(&file, from, url, span)?;
             return Ok(Some(self.resolved(Target::Asset(file), fragment)));
         }
+        if let Some(found) = self.withheld(&file, &written) {
+            return Err(Box::new(found));
+        }
         let folder = from.page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let near = self.near(&decoded(path), &file, folder);
         Err(broken(url, span, near.map(|near| with_fragment(near, fragment.as_deref()))))
+    }
+
+    /// That a file is there and may not be published.
+    pub fn withheld(&self, file: &str, written: &Spanned<String>) -> Option<Diagnostic> {
+        let consent = *self.project.sources.withheld.get(file)?;
+        Some(Diagnostic::at(Code::WithheldFile, written.span).label(consent, "consent").arg("path", &written.value))
     }
 
     /// Files of the draft are published with the draft; a release or page that used one would show a gap without it.

@@ -118,7 +118,8 @@ fn lab_times(stage: &Stage<'_>, lab: &LabSource) -> Vec<String> {
     let Some(start) = lab.start else {
         return vec![day("DTSTART", lab.date), day("DTEND", after)];
     };
-    let ends = lab.talks.iter().filter(|talk| !talk.withdrawn).filter_map(|talk| talk_times(stage, lab, talk)?.1);
+    let ends =
+        lab.talks.iter().filter(|talk| talk.withdrawn.is_none()).filter_map(|talk| talk_times(stage, lab, talk)?.1);
     let midnight = moment(stage, after, Time::midnight(), Span::new()).filter(|_| lab.end.is_some());
     let begin = moment(stage, lab.date, start, Span::new());
     let end = ends.max().or(midnight).filter(|end| Some(end) > begin.as_ref());
@@ -129,7 +130,7 @@ fn lab_times(stage: &Stage<'_>, lab: &LabSource) -> Vec<String> {
 fn of_talk(stage: &Stage<'_>, lab: usize, at: usize) -> Option<Vec<String>> {
     let source_lab = &stage.project.sources.labs[lab];
     let source = &source_lab.talks[at];
-    let (begin, end) = talk_times(stage, source_lab, source).filter(|_| !source.withdrawn)?;
+    let (begin, end) = talk_times(stage, source_lab, source).filter(|_| source.withdrawn.is_none())?;
     let event = Event {
         id: talk_id(stage, lab, at),
         day: source.day(source_lab),

@@ -126,7 +126,7 @@ pub(super) fn files<'s>(stage: &'s Stage<'_>) -> Vec<FileJob<'s>> {
         std::iter::once(Cited::Edition(edition)).chain(chapters)
     };
     let numbers = stage.numbers.keys().map(|&number| Cited::Number(number));
-    let talks = stage.project.sources.talks().filter(|(.., talk)| !talk.withdrawn);
+    let talks = stage.project.sources.talks().filter(|(.., talk)| talk.withdrawn.is_none());
     let talks = talks.map(|(lab, at, ..)| Cited::Talk(lab, at));
     let cited = stage.editions().flat_map(of_edition).chain(numbers).chain(talks);
     let files = |cited: Cited| {
@@ -142,7 +142,7 @@ impl Cited {
     /// The files beside the page; none in an archive, nor of a talk that is shown no longer.
     pub fn links(self, stage: &Stage<'_>) -> Vec<CitationFile> {
         let sources = &stage.project.sources;
-        let withdrawn = matches!(self, Cited::Talk(lab, at) if sources.labs[lab].talks[at].withdrawn);
+        let withdrawn = matches!(self, Cited::Talk(lab, at) if sources.labs[lab].talks[at].withdrawn.is_some());
         if sources.archived || withdrawn {
             return Vec::new();
         }

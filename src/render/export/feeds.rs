@@ -133,7 +133,7 @@ pub(super) fn counts(stage: &Stage<'_>, edition: usize) -> Option<String> {
 
 /// Whether a talk of this kind is told of; one that is shown no longer is not.
 fn has_talks(stage: &Stage<'_>, of: &dyn Fn(&TalkSource) -> bool) -> bool {
-    stage.project.sources.talks().any(|(.., talk)| !talk.withdrawn && of(talk))
+    stage.project.sources.talks().any(|(.., talk)| talk.withdrawn.is_none() && of(talk))
 }
 
 /// One entry a talk of this kind.
@@ -141,7 +141,7 @@ fn talks(stage: &Stage<'_>, of: &dyn Fn(&TalkSource) -> bool) -> Vec<Entry> {
     let labs = &stage.project.sources.labs;
     let order = stage.project.sources.labs_newest_first().into_iter();
     let order = order.flat_map(|lab| (0..labs[lab].talks.len()).map(move |at| (lab, at)));
-    let told = order.filter(|&(lab, at)| !labs[lab].talks[at].withdrawn && of(&labs[lab].talks[at]));
+    let told = order.filter(|&(lab, at)| labs[lab].talks[at].withdrawn.is_none() && of(&labs[lab].talks[at]));
     told.map(|(lab, at)| talk(stage, &labs[lab], lab, at)).collect()
 }
 

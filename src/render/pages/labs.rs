@@ -105,7 +105,7 @@ fn talk_line(stage: &Stage<'_>, lab: usize, at: usize) -> Value {
         "path": resolve::address(stage.project, &Target::Talk(lab, at)),
         "format_label": source.format.map(|format| stage.locale.text(format_key(format))),
         "speakers": speakers_line(stage, source),
-        "withdrawn": source.withdrawn,
+        "withdrawn": source.withdrawn.is_some(),
         "keys": filters::keys(stage, lab, source),
     })
 }

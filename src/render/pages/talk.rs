@@ -61,7 +61,7 @@ fn talk(stage: &Stage<'_>, lab: &LabSource, lab_at: usize, source: &TalkSource) 
         "related": stage.links(&source.talks),
         "media": source.media.iter().map(|medium| media::view(stage, source, medium)).collect::<Vec<_>>(),
         "no_recording": source.no_recording,
-        "withdrawn": source.withdrawn,
+        "withdrawn": source.withdrawn.is_some(),
         "rights": source.rights,
     })
 }
