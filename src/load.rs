@@ -25,6 +25,7 @@ mod sources;
 
 pub use cache::Cache;
 pub use labs::TALK_FORMATS;
+pub use media::media_type;
 pub use sources::*;
 
 /// Reads the site in `root`. Findings go to `diagnostics`, texts to `files`; `None` where there is no site to go on with.

@@ -40,6 +40,7 @@ mod reading;
 mod redirects;
 pub mod relative;
 mod search;
+mod speakers;
 mod stage;
 mod taken;
 pub mod theme;

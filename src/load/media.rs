@@ -56,6 +56,11 @@ fn type_of(file: &str) -> Option<&'static Type> {
     TYPES.iter().find(|known| known.ending.eq_ignore_ascii_case(ending))
 }
 
+/// The media type of a file that a talk may have, by the end of its name.
+pub fn media_type(file: &str) -> Option<&'static str> {
+    type_of(file).map(|known| known.media_type)
+}
+
 /// Whether a file is one of captions, by its name.
 pub(super) fn are_captions(path: &str) -> bool {
     type_of(path).is_some_and(|known| known.ending == "vtt")

@@ -23,6 +23,7 @@ mod redirect_rules;
 pub(super) mod relations;
 mod releases_json;
 pub(super) mod skos;
+mod times;
 
 /// The files for programs; `pages` and `redirects` are those of the site.
 pub(super) fn files<'s>(stage: &'s Stage<'_>, pages: &[PageJob<'_>], redirects: &'s [Redirect]) -> Vec<Job<'s>> {

@@ -23,7 +23,7 @@ use compounds::Lexicon;
 use records::{Record, Source};
 
 /// Grows when the same texts give another index: with other rules for compounds, other records, another Pagefind.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// The file beside an index that says what it was made of.
 const KEY: &str = "key.txt";
 /// The index of what belongs to no release.

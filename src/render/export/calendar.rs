@@ -2,14 +2,15 @@
 //!
 //! Written by hand: lines that the crate `ics` 0.5 folds have 76 octets, one more than the format allows.
 
+use jiff::Zoned;
 use jiff::civil::{Date, Time};
-use jiff::{Span, ToSpan};
 
 use super::super::Stage;
 use super::super::page::Relation;
 use super::super::queue::FileJob;
 use super::citations::{lab_id, talk_id};
-use crate::load::{LabFormat, LabSource, TalkSource};
+use super::times;
+use crate::load::{LabFormat, LabSource};
 use crate::resolve;
 use crate::target::Target;
 
@@ -119,22 +120,22 @@ fn lab_times(stage: &Stage<'_>, lab: &LabSource) -> Vec<String> {
         return vec![day("DTSTART", lab.date), day("DTEND", after)];
     };
     let ends =
-        lab.talks.iter().filter(|talk| talk.withdrawn.is_none()).filter_map(|talk| talk_times(stage, lab, talk)?.1);
-    let midnight = moment(stage, after, Time::midnight(), Span::new()).filter(|_| lab.end.is_some());
-    let begin = moment(stage, lab.date, start, Span::new());
+        lab.talks.iter().filter(|talk| talk.withdrawn.is_none()).filter_map(|talk| times::of_talk(stage, lab, talk)?.1);
+    let midnight = times::at(stage, after, Time::midnight()).filter(|_| lab.end.is_some());
+    let begin = times::at(stage, lab.date, start);
     let end = ends.max().or(midnight).filter(|end| Some(end) > begin.as_ref());
-    times(begin, end)
+    moments(begin, end)
 }
 
 /// A talk that has a time of its own; none that is shown no longer.
 fn of_talk(stage: &Stage<'_>, lab: usize, at: usize) -> Option<Vec<String>> {
     let source_lab = &stage.project.sources.labs[lab];
     let source = &source_lab.talks[at];
-    let (begin, end) = talk_times(stage, source_lab, source).filter(|_| source.withdrawn.is_none())?;
+    let (begin, end) = times::of_talk(stage, source_lab, source).filter(|_| source.withdrawn.is_none())?;
     let event = Event {
         id: talk_id(stage, lab, at),
         day: source.day(source_lab),
-        times: times(Some(begin), end),
+        times: moments(Some(begin), end),
         summary: source.title.clone(),
         place: place(stage, source_lab),
         about: source.subtitle.as_ref(),
@@ -143,27 +144,11 @@ fn of_talk(stage: &Stage<'_>, lab: usize, at: usize) -> Option<Vec<String>> {
     Some(event.lines(stage))
 }
 
-/// When a talk begins and ends, as far as that is known.
-fn talk_times(stage: &Stage<'_>, lab: &LabSource, talk: &TalkSource) -> Option<(String, Option<String>)> {
-    let (day, start) = (talk.day(lab), talk.start?);
-    let length = |length: Time| {
-        i64::from(length.hour()).hours().minutes(i64::from(length.minute())).seconds(i64::from(length.second()))
-    };
-    let end = talk.length.and_then(|long| moment(stage, day, start, length(long)));
-    Some((moment(stage, day, start, Span::new())?, end))
-}
-
-/// A time in the site's zone, and what comes after it, as a moment of UTC.
-fn moment(stage: &Stage<'_>, day: Date, time: Time, later: Span) -> Option<String> {
-    let zone = stage.project.sources.config.timezone.clone();
-    let begin = zone.to_zoned(day.to_datetime(time)).ok()?;
-    let then = begin.checked_add(later).ok()?.timestamp();
-    Some(then.strftime("%Y%m%dT%H%M%SZ").to_string())
-}
-
-fn times(begin: Option<String>, end: Option<String>) -> Vec<String> {
-    let begin = begin.map(|begin| format!("DTSTART:{begin}"));
-    begin.into_iter().chain(end.map(|end| format!("DTEND:{end}"))).collect()
+/// Moments of UTC.
+fn moments(begin: Option<Zoned>, end: Option<Zoned>) -> Vec<String> {
+    let line = |name: &str, at: Zoned| format!("{name}:{}", at.timestamp().strftime("%Y%m%dT%H%M%SZ"));
+    let begin = begin.map(|begin| line("DTSTART", begin));
+    begin.into_iter().chain(end.map(|end| line("DTEND", end))).collect()
 }
 
 fn day(name: &str, day: Date) -> String {

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::super::Stage;
 use super::super::page::Relation;
 use super::super::queue::FileJob;
+use super::super::speakers::Speaker;
 use crate::history;
-use crate::load::{SpeakerSource, TalkSource};
+use crate::load::TalkSource;
 use crate::number::Number;
 use crate::resolve;
 use crate::target::Target;
@@ -266,7 +267,7 @@ fn of_talk(stage: &Stage<'_>, lab: usize, at: usize) -> Work {
         title: source.title.clone(),
         container: None,
         section: None,
-        authors: source.speakers.iter().filter_map(|speaker| author(stage, speaker)).collect(),
+        authors: stage.speakers(source).filter_map(|speaker| author(&speaker)).collect(),
         version: None,
         edition: None,
         status: None,
@@ -284,23 +285,9 @@ fn of_talk(stage: &Stage<'_>, lab: usize, at: usize) -> Work {
 }
 
 /// A person by name; where none is named, whoever spoke by role and authority.
-fn author(stage: &Stage<'_>, speaker: &SpeakerSource) -> Option<Author> {
-    let target = |name: &Option<crate::source::Spanned<String>>| {
-        name.as_ref().and_then(|name| stage.site.resolved(name.span)).map(|resolved| &resolved.target)
-    };
-    let sources = &stage.project.sources;
-    if let Some(&Target::Person(at)) = target(&speaker.person) {
-        return Some(Author::Person(sources.people[at].title.clone()));
-    }
-    if let Some(name) = &speaker.name {
-        return Some(Author::Person(name.clone()));
-    }
-    let authority = match target(&speaker.authority) {
-        Some(&Target::Authority(at)) => Some(sources.authorities[at].title.clone()),
-        _ => None,
-    };
-    let parts: Vec<String> = speaker.role.clone().into_iter().chain(authority).collect();
-    (!parts.is_empty()).then(|| Author::Body(parts.join(", ")))
+fn author(speaker: &Speaker<'_>) -> Option<Author> {
+    let body = || Some(speaker.line()).filter(|line| !line.is_empty()).map(Author::Body);
+    speaker.name.map(|name| Author::Person(name.to_owned())).or_else(body)
 }
 
 /// `leitlinien-1.1`.

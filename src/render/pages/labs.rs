@@ -7,9 +7,8 @@ use serde_json::{Value, json};
 use super::super::export::{calendar, json_ld};
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
-use crate::load::{LabFormat, LabSource, SpeakerSource, TalkSource};
+use crate::load::{LabFormat, LabSource, TalkSource};
 use crate::resolve;
-use crate::source::Spanned;
 use crate::target::Target;
 
 mod choices;
@@ -104,22 +103,10 @@ fn talk_line(stage: &Stage<'_>, lab: usize, at: usize) -> Value {
         "language": stage.foreign(source.language.as_deref()),
         "path": resolve::address(stage.project, &Target::Talk(lab, at)),
         "format_label": source.format.map(|format| stage.locale.text(format_key(format))),
-        "speakers": speakers_line(stage, source),
+        "speakers": stage.speakers(source).map(|speaker| speaker.line()).collect::<Vec<_>>().join("; "),
         "withdrawn": source.withdrawn.is_some(),
         "keys": filters::keys(stage, lab, source),
     })
-}
-
-fn speakers_line(stage: &Stage<'_>, source: &TalkSource) -> String {
-    let title = |name: &Option<Spanned<String>>| {
-        let resolved = name.as_ref().and_then(|name| stage.site.resolved(name.span))?;
-        Some(resolved.title.clone())
-    };
-    let line = |speaker: &SpeakerSource| {
-        let parts = [speaker.name.clone(), title(&speaker.person), speaker.role.clone(), title(&speaker.authority)];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    };
-    source.speakers.iter().map(line).collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn lab_format(format: LabFormat) -> &'static str {

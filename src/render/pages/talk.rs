@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::super::export::citations::Cited;
 use super::super::export::json_ld;
+use super::super::speakers::Speaker;
 use super::super::{PageJob, Stage};
 use super::labs;
-use crate::load::{LabSource, SpeakerSource, TalkSource};
+use crate::load::{LabSource, TalkSource};
 use crate::resolve;
-use crate::source::Spanned;
 use crate::target::Target;
 
 mod media;
@@ -53,7 +53,7 @@ fn talk(stage: &Stage<'_>, lab: &LabSource, lab_at: usize, source: &TalkSource) 
         "start": source.start.map(|start| start.strftime("%H:%M").to_string()),
         "length": source.length.map(|length| media::minutes(stage, length)),
         "lab": stage.link(&Target::Lab(lab_at)).with_detail(Some(lab.number.to_string())),
-        "speakers": source.speakers.iter().map(|speaker| speaker_view(stage, speaker)).collect::<Vec<_>>(),
+        "speakers": stage.speakers(source).map(|speaker| speaker_view(stage, &speaker)).collect::<Vec<_>>(),
         "values": stage.links(&source.values),
         "chapters": stage.links(&source.chapters),
         "numbers": stage.links(&source.numbers),
@@ -72,15 +72,11 @@ fn language_name(stage: &Stage<'_>, tag: &str) -> String {
     if stage.locale.has(&key) { stage.locale.text(&key) } else { tag.to_owned() }
 }
 
-fn speaker_view(stage: &Stage<'_>, speaker: &SpeakerSource) -> Value {
-    let link = |name: &Option<Spanned<String>>| {
-        let resolved = name.as_ref().and_then(|name| stage.site.resolved(name.span))?;
-        Some(stage.link(&resolved.target))
-    };
+fn speaker_view(stage: &Stage<'_>, speaker: &Speaker<'_>) -> Value {
     json!({
         "name": speaker.name,
+        "path": speaker.person.map(|person| &person.path),
         "role": speaker.role,
-        "person": link(&speaker.person),
-        "authority": link(&speaker.authority),
+        "authority": speaker.authority_link(stage),
     })
 }

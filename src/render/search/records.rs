@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::super::Stage;
 use super::super::escape::escape;
 use crate::history;
-use crate::load::{Body, SpeakerSource};
+use crate::load::Body;
 use crate::markdown::BlockKind;
 use crate::resolve;
 use crate::source::Spanned;
@@ -115,14 +115,10 @@ fn talk(stage: &Stage<'_>, lab_at: usize, at: usize, found: &mut Source) {
     found.meta.push(("date", stage.locale.date(source.day(lab)).text));
     found.filters.push(("year", source.day(lab).year().to_string()));
     found.filters.extend(titles(stage, &source.values).map(|title| ("value", title)));
-    let of = |of: &dyn Fn(&SpeakerSource) -> Option<Spanned<String>>| {
-        source.speakers.iter().filter_map(of).collect::<Vec<Spanned<String>>>()
-    };
-    let (authorities, people) = (of(&|speaker| speaker.authority.clone()), of(&|speaker| speaker.person.clone()));
-    let authorities: BTreeSet<String> = titles(stage, &authorities).collect();
-    let names = source.speakers.iter().flat_map(|speaker| [speaker.name.clone(), speaker.role.clone()]).flatten();
-    let who = names.chain(titles(stage, &people)).chain(authorities.iter().cloned()).collect::<Vec<_>>().join(", ");
-    found.filters.extend(authorities.into_iter().map(|title| ("authority", title)));
+    let speakers = || stage.speakers(source);
+    let authorities: BTreeSet<&str> = speakers().filter_map(|of| Some(of.authority?.title.as_str())).collect();
+    let who = speakers().map(|speaker| speaker.line()).collect::<Vec<_>>().join("; ");
+    found.filters.extend(authorities.into_iter().map(|title| ("authority", title.to_owned())));
     found.lead(source.topics.join(", "));
     found.lead(who);
     found.lead(source.subtitle.clone().unwrap_or_default());

@@ -1,27 +1,15 @@
 //! Labs and talks as events, slides and recordings as works.
 
+use jiff::civil::{Date, Time};
 use serde_json::{Value, json};
 
 use super::super::super::Stage;
+use super::super::super::speakers::Speaker;
+use super::super::times;
 use super::{address, list, node, reference, text};
-use crate::load::{LabFormat, LabSource, MediaKind, MediaSource, SpeakerSource, TalkSource};
+use crate::load::{self, LabFormat, LabSource, MediaKind, MediaSource, TalkSource};
 use crate::source::Spanned;
 use crate::target::Target;
-
-/// Media types by the ends of files' names.
-const MEDIA_TYPES: &[(&str, &str)] = &[
-    ("m4a", "audio/mp4"),
-    ("md", "text/markdown"),
-    ("mp3", "audio/mpeg"),
-    ("mp4", "video/mp4"),
-    ("odp", "application/vnd.oasis.opendocument.presentation"),
-    ("ogg", "audio/ogg"),
-    ("pdf", "application/pdf"),
-    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    ("txt", "text/plain"),
-    ("vtt", "text/vtt"),
-    ("webm", "video/webm"),
-];
 
 /// Of a lab's page.
 pub(in super::super::super) fn lab(stage: &Stage<'_>, at: usize) -> Vec<Value> {
@@ -30,7 +18,8 @@ pub(in super::super::super) fn lab(stage: &Stage<'_>, at: usize) -> Vec<Value> {
     let properties = [
         ("name", text(Some(&source.title))),
         ("description", text(source.summary.as_ref())),
-        ("startDate", Some(source.date.to_string().into())),
+        ("startDate", Some(begin(stage, source.date, source.start))),
+        ("endDate", source.end.map(|end| end.to_string().into())),
         ("eventAttendanceMode", attendance(source)),
         ("location", location(stage, source)),
         ("subEvent", list(talks.collect())),
@@ -49,14 +38,15 @@ pub(in super::super::super) fn talk(stage: &Stage<'_>, lab: usize, at: usize) ->
         let found = works.iter().filter(|(kind, _)| kinds.contains(kind));
         list(found.map(|(_, work)| json!({"@id": work["@id"]})).collect())
     };
-    let performers = source.speakers.iter().filter_map(|speaker| performer(stage, speaker));
+    let performers = stage.speakers(source).filter_map(|speaker| performer(stage, &speaker));
     let about = source.values.iter().filter_map(|name| target_of(stage, name));
     let about = about.map(|target| reference(stage, "DefinedTerm", &target));
     let language = source.language.as_ref().unwrap_or(&stage.project.sources.config.language);
     let properties = [
         ("name", text(Some(&source.title))),
         ("description", text(source.subtitle.as_ref())),
-        ("startDate", Some(source_lab.date.to_string().into())),
+        ("startDate", Some(begin(stage, source.day(source_lab), source.start))),
+        ("duration", source.length.map(|length| times::span(length).to_string().into())),
         ("eventAttendanceMode", attendance(source_lab)),
         ("location", location(stage, source_lab)),
         ("inLanguage", text(Some(language))),
@@ -69,6 +59,12 @@ pub(in super::super::super) fn talk(stage: &Stage<'_>, lab: usize, at: usize) ->
         ("subjectOf", of(&[MediaKind::Transcript])),
     ];
     std::iter::once(node("Event", &own, properties)).chain(works.iter().map(|(_, work)| work.clone())).collect()
+}
+
+/// A day, with the time and its distance from UTC where the time is known (ISO 8601).
+fn begin(stage: &Stage<'_>, day: Date, start: Option<Time>) -> Value {
+    let moment = start.and_then(|start| times::at(stage, day, start));
+    moment.map_or_else(|| day.to_string(), |moment| moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()).into()
 }
 
 fn attendance(lab: &LabSource) -> Option<Value> {
@@ -90,10 +86,9 @@ fn location(stage: &Stage<'_>, lab: &LabSource) -> Option<Value> {
 }
 
 /// Who spoke, as far as it is known whether that is a person: a free name may be a group's.
-fn performer(stage: &Stage<'_>, speaker: &SpeakerSource) -> Option<Value> {
-    let target = |name: &Option<Spanned<String>>| name.as_ref().and_then(|name| target_of(stage, name));
-    let person = target(&speaker.person).map(|person| reference(stage, "Person", &person));
-    person.or_else(|| target(&speaker.authority).map(|authority| reference(stage, "Organization", &authority)))
+fn performer(stage: &Stage<'_>, speaker: &Speaker<'_>) -> Option<Value> {
+    let person = speaker.person.map(|person| reference(stage, "Person", &person.target));
+    person.or_else(|| Some(reference(stage, "Organization", &speaker.authority?.target)))
 }
 
 fn target_of(stage: &Stage<'_>, name: &Spanned<String>) -> Option<Target> {
@@ -116,7 +111,7 @@ fn work(stage: &Stage<'_>, talk: &TalkSource, medium: &MediaSource, event: &str)
     let properties = [
         ("name", text(Some(medium.title.as_ref().unwrap_or(&talk.title)))),
         ("inLanguage", text(medium.language.as_ref().or(talk.language.as_ref()))),
-        ("encodingFormat", media_type(&own).filter(|_| file)),
+        ("encodingFormat", load::media_type(&own).filter(|_| file).map(Value::from)),
         ("contentUrl", (recorded && file).then(|| own.as_str().into())),
         ("copyrightNotice", text(talk.rights.as_ref())),
         ("recordedAt", recorded.then(|| json!({"@id": event}))),
@@ -129,7 +124,7 @@ fn captions_of(stage: &Stage<'_>, medium: &MediaSource) -> Option<Value> {
     let own = location_of(stage, medium)?;
     let properties = [
         ("contentUrl", Some(own.as_str().into())),
-        ("encodingFormat", media_type(&own)),
+        ("encodingFormat", load::media_type(&own).map(Value::from)),
         ("inLanguage", text(medium.language.as_ref())),
     ];
     Some(node("MediaObject", &own, properties))
@@ -140,9 +135,4 @@ fn location_of(stage: &Stage<'_>, medium: &MediaSource) -> Option<String> {
     let file = medium.file.as_ref().and_then(|file| stage.site.resolved(file.span));
     let file = file.map(|resolved| stage.absolute(&resolved.path));
     file.or_else(|| medium.url.as_ref().map(|url| url.value.clone()))
-}
-
-fn media_type(address: &str) -> Option<Value> {
-    let end = address.rsplit_once('.')?.1.to_ascii_lowercase();
-    MEDIA_TYPES.iter().find(|(known, _)| *known == end).map(|&(_, media_type)| media_type.into())
 }

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::super::super::Stage;
 use super::choices::{format_key, format_slug};
 use crate::load::TalkSource;
+use crate::resolve::Resolved;
 use crate::slug::slugify;
-use crate::source::Spanned;
 
 /// What talks are filtered by, in the order in which it is shown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,10 +95,7 @@ fn filter(stage: &Stage<'_>, by: By, options: BTreeMap<String, Choice>) -> Value
 
 /// What a talk is found by, each once.
 fn of_talk(stage: &Stage<'_>, lab: usize, talk: &TalkSource) -> Vec<Key> {
-    let named = |by: By, name: &Spanned<String>| {
-        let resolved = stage.site.resolved(name.span)?;
-        Some(Key { by, value: last_segment(&resolved.path), title: resolved.title.clone() })
-    };
+    let of_page = |by: By, page: &Resolved| Key { by, value: last_segment(&page.path), title: page.title.clone() };
     let year = stage.project.sources.labs[lab].date.year().to_string();
     let mut keys = vec![Key { by: By::Year, value: year.clone(), title: year }];
     keys.extend(talk.format.map(|format| Key {
@@ -106,13 +103,15 @@ fn of_talk(stage: &Stage<'_>, lab: usize, talk: &TalkSource) -> Vec<Key> {
         value: format_slug(format).to_owned(),
         title: stage.locale.text(format_key(format)),
     }));
-    keys.extend(talk.values.iter().filter_map(|name| named(By::Value, name)));
-    for speaker in &talk.speakers {
-        keys.extend(speaker.authority.as_ref().and_then(|name| named(By::Authority, name)));
-        let person = speaker.person.as_ref().and_then(|name| named(By::Speaker, name));
-        let free =
-            || speaker.name.as_ref().map(|name| Key { by: By::Speaker, value: slugify(name), title: name.clone() });
-        keys.extend(person.or_else(free));
+    let values = talk.values.iter().filter_map(|name| stage.site.resolved(name.span));
+    keys.extend(values.map(|value| of_page(By::Value, value)));
+    for speaker in stage.speakers(talk) {
+        keys.extend(speaker.authority.map(|authority| of_page(By::Authority, authority)));
+        keys.extend(speaker.name.map(|name| Key {
+            by: By::Speaker,
+            value: speaker.person.map_or_else(|| slugify(name), |person| last_segment(&person.path)),
+            title: name.to_owned(),
+        }));
     }
     keys.extend(talk.topics.iter().map(|topic| Key { by: By::Topic, value: slugify(topic), title: topic.clone() }));
     keys.retain(|key| !key.value.is_empty());
