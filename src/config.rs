@@ -140,6 +140,8 @@ addresses! {
     format: "format", "format";
     /// Talks on one topic.
     topic: "thema", "topic";
+    /// Talks of one speaker.
+    speaker: "vortragende", "speakers";
     /// Lessons from practice.
     experiences: "erfahrungen", "experiences";
     /// Authorities.

@@ -154,6 +154,8 @@ codes! {
     516 BadCaptions Error;
     /// A file that a talk names whose consent was withdrawn, and that is wanted elsewhere.
     517 WithheldFile Error "withheld-file";
+    /// A free name that is that of a person with a page.
+    518 NamedPerson Warning "named-person";
 
     /// `[[lineage]]` that names a block or number which does not exist.
     601 UnknownBlock Error;

@@ -938,6 +938,19 @@ LW0517 = the file `{ $path }` may not be published: a talk names it whose consen
         colleague which the talk only linked to, delete its name from the file of the withdrawn talk, whose
         text is not published anyway.
 
+LW0518 = there is a person named `{ $name }`, whose page does not list this talk
+    .help = name the person: `{"{"} person = "{ $slug }" {"}"}`
+    .cause =
+        A free name leads to all talks under that name. Here `people/` has a person of that name, whose page
+        lists the talks that name it, so that this one is missing there.
+    .cure =
+        Write the person in place of the name. Role and authority stay beside it:
+
+        {"    "}speakers = [{"{"} person = "beispiel", role = "Leitung" {"}"}]
+
+        If it is another person of the same name, write `named-person = "off"` under `[checks]` in
+        `site.toml`.
+
 ## 6xx: reasons and lineage
 
 LW0601 =

@@ -150,12 +150,14 @@ fn read_talk(page: super::Page, fields: &mut Fields<'_, '_>) -> Option<TalkSourc
 }
 
 fn named_speaker(name: Spanned<String>) -> SpeakerSource {
-    SpeakerSource { name: Some(name.value), person: None, role: None, authority: None }
+    SpeakerSource { name: Some(name), person: None, role: None, authority: None }
 }
 
 fn speaker(fields: &mut Fields<'_, '_>) -> SpeakerSource {
+    let name: Option<Spanned<String>> = fields.optional("name");
+    let said = |Spanned { value, span }| fields.said(Spanned { value, span }).map(|value| Spanned { value, span });
     let speaker = SpeakerSource {
-        name: fields.optional("name").and_then(|name| fields.said(name)),
+        name: name.and_then(said),
         person: fields.optional("person"),
         role: fields.optional("role"),
         authority: fields.optional("authority"),

@@ -292,7 +292,7 @@ pub enum TalkFormat {
 #[derive(Debug, Clone)]
 pub struct SpeakerSource {
     /// Name as it is to be shown.
-    pub name: Option<String>,
+    pub name: Option<Spanned<String>>,
     /// Slug in `people/`.
     pub person: Option<Spanned<String>>,
     /// Role at that time.

@@ -28,7 +28,7 @@ impl Stage<'_> {
         let resolved = |name: &Option<Spanned<String>>| name.as_ref().and_then(|name| self.site.resolved(name.span));
         let person = resolved(&source.person);
         Speaker {
-            name: person.map(|person| person.title.as_str()).or(source.name.as_deref()),
+            name: person.map(|person| person.title.as_str()).or(source.name.as_ref().map(|name| name.value.as_str())),
             person,
             role: source.role.as_deref(),
             authority: resolved(&source.authority),

@@ -67,7 +67,20 @@ impl Resolver<'_> {
                 self.list(&authorities.collect::<Vec<_>>(), Kind::Authority, from, BacklinkKind::Talk);
                 let people = talk.speakers.iter().filter_map(|speaker| speaker.person.clone());
                 self.list(&people.collect::<Vec<_>>(), Kind::Person, from, BacklinkKind::Talk);
+                self.check_names(talk);
                 self.media(talk);
+            }
+        }
+    }
+
+    /// Reports free names that are those of people with pages: what they said would stand in two places.
+    fn check_names(&mut self, talk: &TalkSource) {
+        let people = &self.project.sources.people;
+        let named = talk.speakers.iter().filter(|speaker| speaker.person.is_none());
+        for name in named.filter_map(|speaker| speaker.name.as_ref()) {
+            if let Some(person) = people.iter().find(|person| person.title.trim() == name.value.trim()) {
+                let found = Diagnostic::at(Code::NamedPerson, name.span).arg("name", &name.value);
+                self.report(found.arg("slug", &person.page.slug));
             }
         }
     }

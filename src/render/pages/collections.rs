@@ -103,10 +103,14 @@ fn index_page<'s>(stage: &'s Stage<'_>, key: &str, segment: &str, things: &[Thin
         let mut items: Vec<Link> = items.into_iter().map(introduced).collect();
         items.sort_by(|a, b| stage.locale.compare(&a.title, &b.title));
         page.context.insert("heading", &heading);
-        let groups = if items.len() < MANY { vec![json!({"title": null, "items": items})] } else { by_letter(&items) };
-        page.context.insert("groups", &groups);
+        page.context.insert("groups", &groups(&items));
     });
     (link, page)
+}
+
+/// Sorted things, under their first letters if they are many.
+pub(super) fn groups(items: &[Link]) -> Vec<serde_json::Value> {
+    if items.len() < MANY { vec![json!({"title": null, "items": items})] } else { by_letter(items) }
 }
 
 /// Sorted things under their first letters: `Ä` under A, what begins with no letter under `#`.

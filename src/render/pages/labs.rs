@@ -1,4 +1,4 @@
-//! The archive of the KI-Labs as a whole, by year, by format and by topic, and each lab.
+//! The archive of the KI-Labs as a whole, by year, format, topic and speaker, and each lab.
 
 use std::sync::Arc;
 
@@ -13,10 +13,11 @@ use crate::target::Target;
 
 mod choices;
 mod filters;
+mod speakers;
 mod timeline;
 
 use choices::{Choice, Choices};
-pub(super) use choices::{format_key, topic_link};
+pub(super) use choices::{format_key, speaker_path, topic_link};
 
 pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let labs = &stage.project.sources.labs;
@@ -26,6 +27,7 @@ pub(super) fn pages<'s>(stage: &'s Stage<'_>) -> Vec<PageJob<'s>> {
     let choices = Arc::new(Choices::new(stage));
     let mut pages = vec![archive(stage, &choices, None)];
     pages.extend(choices.all().map(|choice| archive(stage, &choices, Some(choice.clone()))));
+    pages.extend(speakers::page(stage, &choices));
     pages.extend((0..labs.len()).map(|at| lab_page(stage, at)));
     pages
 }
@@ -51,6 +53,7 @@ fn archive<'s>(stage: &'s Stage<'_>, choices: &Arc<Choices>, choice: Option<Choi
         for (name, views) in choices.views(stage, choice.as_ref()) {
             page.context.insert(name, &views);
         }
+        page.context.insert("speakers", &speakers::link(stage, &choices));
         page.context.insert("all_path", &link.path);
         let whole = choice.is_none();
         page.head.relations.extend(calendar::relation(stage, None).filter(|_| whole));

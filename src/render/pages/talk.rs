@@ -75,7 +75,7 @@ fn language_name(stage: &Stage<'_>, tag: &str) -> String {
 fn speaker_view(stage: &Stage<'_>, speaker: &Speaker<'_>) -> Value {
     json!({
         "name": speaker.name,
-        "path": speaker.person.map(|person| &person.path),
+        "path": labs::speaker_path(stage, speaker),
         "role": speaker.role,
         "authority": speaker.authority_link(stage),
     })

@@ -201,6 +201,14 @@ labs-of-format = Vorträge im Format „{ $format }“
 labs-of-topic = Vorträge zum Thema „{ $topic }“
 labs-formats = Nach Format
 labs-topics = Nach Thema
+labs-of-speaker = Vorträge von { $speaker }
+labs-speakers = Vortragende
+labs-by-speaker = Nach Vortragenden
+labs-by-name = Alle Namen
+labs-talks = { $count ->
+    [1] ein Vortrag
+   *[other] { $count } Vorträge
+}
 labs-timeline = Zeitstrahl
 labs-timeline-label = Zeitstrahl der KI-Labs. Die Tabelle darunter nennt dieselben Daten.
 labs-timeline-table = Als Tabelle

@@ -201,6 +201,14 @@ labs-of-format = Talks of the format “{ $format }”
 labs-of-topic = Talks on “{ $topic }”
 labs-formats = By format
 labs-topics = By topic
+labs-of-speaker = Talks by { $speaker }
+labs-speakers = Speakers
+labs-by-speaker = By speaker
+labs-by-name = All names
+labs-talks = { $count ->
+    [1] one talk
+   *[other] { $count } talks
+}
 labs-timeline = Timeline
 labs-timeline-label = Timeline of the labs. The table below gives the same dates.
 labs-timeline-table = As a table

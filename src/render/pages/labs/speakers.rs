@@ -1,0 +1,44 @@
+//! Who has spoken in the labs, by name: people with pages of their own, and all others.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::super::view::Link;
+use super::super::super::{PageJob, Stage};
+use super::super::collections;
+use super::archive_link;
+use super::choices::Choices;
+use crate::target::Target;
+
+/// The index of the speakers, if any is named.
+pub(super) fn link(stage: &Stage<'_>, choices: &Choices) -> Option<Link> {
+    let addresses = &stage.project.sources.config.addresses;
+    let link = Link::new(stage.locale.text("labs-speakers"), format!("/{}/{}/", addresses.labs, addresses.speaker));
+    let count = choices.speakers.len() + people(stage).len();
+    (count > 0).then(|| link.with_detail(Some(count.to_string())))
+}
+
+/// Its page.
+pub(super) fn page<'s>(stage: &'s Stage<'_>, choices: &Arc<Choices>) -> Option<PageJob<'s>> {
+    let link = link(stage, choices)?;
+    let page = stage.page("collection.html", &link.path, &link.title, vec![archive_link(stage)]);
+    let choices = Arc::clone(choices);
+    Some(page.later(move |page| {
+        let labs = &stage.project.sources.labs;
+        let talks = |count: usize| Some(stage.locale.text_of("labs-talks", "count", &count.to_string()));
+        let named = choices.speakers.iter();
+        let named = named.map(|of| Link::new(of.label(stage), of.path(stage)).with_detail(talks(of.count(labs))));
+        let people = people(stage).into_iter().map(|at| stage.link(&Target::Person(at)));
+        let mut items: Vec<Link> = named.chain(people).collect();
+        items.sort_by(|a, b| stage.locale.compare(&a.title, &b.title));
+        page.context.insert("heading", &link.title);
+        page.context.insert("groups", &collections::groups(&items));
+    }))
+}
+
+/// The people who have pages and have spoken.
+fn people(stage: &Stage<'_>) -> BTreeSet<usize> {
+    let speakers = stage.project.sources.talks().flat_map(|(.., talk)| stage.speakers(talk));
+    let person = |target: &Target| if let Target::Person(at) = target { Some(*at) } else { None };
+    speakers.filter_map(|speaker| person(&speaker.person?.target)).collect()
+}
