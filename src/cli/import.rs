@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::{Ending, Session, counted, world};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
-use crate::import::{self, Destination, Input, Mapping, Place, Plan, Unmapped};
+use crate::import::{self, Destination, Input, Mapping, Place, Plan, Skipped, Unmapped};
 use crate::pending;
 use crate::source::Files;
 use crate::world::World;
@@ -124,7 +124,10 @@ fn summary(plan: &Plan, dry_run: bool) -> String {
     let verb = if dry_run { "would import" } else { "imported" };
     let new = if new > 0 { format!(", {}", counted(new, "new lab")) } else { String::new() };
     let total = format!("{verb} {}{new}\n", counted(talks, "talk"));
-    [skipped(plan), left_out(&plan.unmapped), labs, total].concat()
+    let (again, known): (Vec<&Skipped>, Vec<&Skipped>) = plan.skipped.iter().partition(|it| it.is_new);
+    let known = skipped(&known, if known.len() == 1 { "is there already" } else { "are there already" });
+    let again = skipped(&again, "the sources repeat");
+    [known, again, left_out(&plan.unmapped), labs, total].concat()
 }
 
 fn destination(lab: &Destination) -> String {
@@ -132,18 +135,16 @@ fn destination(lab: &Destination) -> String {
     format!("{}: {}{new}\n", lab.folder, counted(lab.talks, "talk"))
 }
 
-fn skipped(plan: &Plan) -> String {
-    let all = &plan.skipped;
-    let lines = all.iter().take(MOST_SKIPPED);
+fn skipped(talks: &[&Skipped], why: &str) -> String {
+    let lines = talks.iter().take(MOST_SKIPPED);
     let lines = lines.map(|it| format!("  {}  {}: {}\n", place(&it.place), it.title, it.path));
-    let rest = match all.len().saturating_sub(MOST_SKIPPED) {
+    let rest = match talks.len().saturating_sub(MOST_SKIPPED) {
         0 => String::new(),
         rest => format!("  and {rest} more\n"),
     };
-    match all.len() {
+    match talks.len() {
         0 => String::new(),
-        1 => format!("skipped 1 talk that is there already:\n{}", lines.collect::<String>()),
-        count => format!("skipped {count} talks that are there already:\n{}{rest}", lines.collect::<String>()),
+        count => format!("skipped {} that {why}:\n{}{rest}", counted(count, "talk"), lines.collect::<String>()),
     }
 }
 

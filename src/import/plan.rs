@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::findings::span;
 use super::harmless::visible;
@@ -46,7 +46,7 @@ pub struct Destination {
     pub talks: usize,
 }
 
-/// A talk that was there already.
+/// A talk that has a file: one that was there already, or one of this import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
     /// Its title.
@@ -55,6 +55,8 @@ pub struct Skipped {
     pub place: Place,
     /// The file that it is in, relative to the site's folder.
     pub path: String,
+    /// Whether that file is of this import: the sources name the talk twice.
+    pub is_new: bool,
 }
 
 /// What an import would write.
@@ -64,7 +66,7 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// The labs that get talks, by number.
     pub labs: Vec<Destination>,
-    /// The talks that were there already, in the order of the sources.
+    /// The talks that have files already, in the order of the sources.
     pub skipped: Vec<Skipped>,
     /// What has no place in the files, in the order of the sources.
     pub unmapped: Vec<Unmapped>,
@@ -87,6 +89,7 @@ struct Known {
     id: Option<String>,
     title: String,
     day: Date,
+    start: Option<Time>,
     path: String,
     /// The talk that was read, where it is new.
     new: Option<ImportedTalk>,
@@ -141,6 +144,7 @@ fn there(lab: &LabSource) -> Lab {
         id: talk.id.as_ref().map(|id| id.value.clone()),
         title: talk.title.clone(),
         day: talk.day(lab),
+        start: talk.start,
         path: format!("content/{}", talk.page.path),
         new: None,
     };
@@ -177,17 +181,17 @@ impl Planner<'_> {
         self.labs.iter().find(|lab| (lab.days.0..=lab.days.1).contains(&day))
     }
 
-    fn skip(&mut self, talk: &ImportedTalk, path: String) {
-        let skipped = Skipped { title: talk.title.clone(), place: talk.place_in_source.clone(), path };
+    fn skip(&mut self, talk: &ImportedTalk, (path, is_new): (String, bool)) {
+        let skipped = Skipped { title: talk.title.clone(), place: talk.place_in_source.clone(), path, is_new };
         self.plan.skipped.push(skipped);
     }
 
     /// Whether a talk of this id is there, whatever became of it; notes that.
     fn skips_by_id(&mut self, talk: &ImportedTalk) -> bool {
         let mut known = self.labs.iter().flat_map(|lab| &lab.talks);
-        let path = known.find(|it| it.id.is_some() && it.id == talk.id).map(|it| it.path.clone());
-        let is_there = path.is_some();
-        path.into_iter().for_each(|path| self.skip(talk, path));
+        let file = known.find(|it| it.id.is_some() && it.id == talk.id).map(Known::file);
+        let is_there = file.is_some();
+        file.into_iter().for_each(|file| self.skip(talk, file));
         is_there
     }
 
@@ -236,16 +240,12 @@ impl Planner<'_> {
             (None, Some(day)) => (lab.days.0..=lab.days.1).contains(&day),
             (None, None) => false,
         };
-        let ids: BTreeMap<String, String> = match &talk.id {
-            Some(id) => self.new_by_id(id).into_iter().map(|path| (id.clone(), path)).collect(),
-            None => BTreeMap::new(),
-        };
+        let same_id = talk.id.as_ref().and_then(|id| self.new_by_id(id));
         let Some(lab) = self.labs.iter_mut().find(is_lab) else { return };
         let day = talk.date.unwrap_or(lab.days.0);
-        let same_id = talk.id.as_ref().and_then(|id| ids.get(id)).cloned();
-        let known = same_id.or_else(|| lab.talks.iter().find(|it| it.is(&talk, day)).map(|it| it.path.clone()));
-        if let Some(path) = known {
-            return self.skip(&talk, path);
+        let known = same_id.or_else(|| lab.talks.iter().find(|it| it.is(&talk, day)).map(Known::file));
+        if let Some(file) = known {
+            return self.skip(&talk, file);
         }
         let site = talk_file::Site {
             language: &self.project.sources.config.language,
@@ -259,14 +259,14 @@ impl Planner<'_> {
         lab.at.talks += 1;
         let event = talk.event.clone().filter(|event| *event != lab.at.title);
         self.plan.unmapped.extend(left_out(&talk, event));
-        let (id, title) = (talk.id.clone(), talk.title.clone());
-        lab.talks.push(Known { id, title, day, path, new: Some(talk) });
+        let (id, title, start) = (talk.id.clone(), talk.title.clone(), talk.start);
+        lab.talks.push(Known { id, title, day, start, path, new: Some(talk) });
     }
 
     /// The new file of a talk that has this id.
-    fn new_by_id(&self, id: &str) -> Option<String> {
+    fn new_by_id(&self, id: &str) -> Option<(String, bool)> {
         let mut known = self.labs.iter().flat_map(|lab| &lab.talks);
-        known.find(|it| it.id.as_deref() == Some(id)).map(|it| it.path.clone())
+        known.find(|it| it.id.as_deref() == Some(id)).map(Known::file)
     }
 
     fn finish(mut self) -> Plan {
@@ -289,12 +289,19 @@ impl Planner<'_> {
 }
 
 impl Known {
-    /// Whether it is the talk that was read: of one title and day, unless both have ids or both were read and differ.
+    /// Its file, and whether that is of this import.
+    fn file(&self) -> (String, bool) {
+        (self.path.clone(), self.new.is_some())
+    }
+
+    /// Whether it is the talk that was read: of one title and day, unless both have ids, begin at different times, or both
+    /// were read and differ.
     fn is(&self, talk: &ImportedTalk, day: Date) -> bool {
         let place = |it: &ImportedTalk| ImportedTalk { place_in_source: talk.place_in_source.clone(), ..it.clone() };
         let differs = self.new.as_ref().is_some_and(|new| place(new) != *talk);
         let both = self.id.is_some() && talk.id.is_some();
-        self.title == talk.title && (self.day == day || talk.date.is_none()) && !both && !differs
+        let apart = self.start.zip(talk.start).is_some_and(|(one, other)| one != other);
+        self.title == talk.title && (self.day == day || talk.date.is_none()) && !both && !differs && !apart
     }
 }
 

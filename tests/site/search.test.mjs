@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { accessible } from "./axe.mjs";
+import { ask } from "./search.mjs";
 import { siteFolder } from "./site.mjs";
 import { inPage, overflowAt, useBrowser, visit, WIDTHS } from "./stage.mjs";
 
@@ -14,17 +15,6 @@ const SHARE = 95;
 const queries = JSON.parse(readFileSync(join(import.meta.dirname, "queries.json"), "utf8"));
 
 useBrowser(siteFolder());
-
-/** Searches, and gives the addresses of what is shown when it is done. */
-async function ask(page, query) {
-  await page.locator("#lw-search").fill(query);
-  await page.locator("#lw-search").press("Enter");
-  await page.waitForFunction(() => {
-    const found = document.querySelector(".search-found");
-    return !found.hidden && !found.hasAttribute("aria-busy");
-  });
-  return page.locator(".search-results h2 a").evaluateAll((links) => links.map((link) => link.pathname + link.hash));
-}
 
 const without = (address) => address.split("#")[0];
 
@@ -128,6 +118,29 @@ test("without a script there is an index of names", () =>
     await visit(page, `${SEARCH}?q=Drift`);
     await page.locator(".search-names a", { hasText: "Drift" }).first().click();
     assert.equal(new URL(page.url()).pathname, "/glossar/drift/");
+  }));
+
+test("a keyboard alone asks, hears how much was found, takes what may be meant, and reads on where more comes", () =>
+  inPage({}, async (page) => {
+    const focused = (selector) => page.waitForFunction((selector) => document.activeElement.matches(selector), selector);
+    await visit(page, SEARCH);
+    await page.keyboard.press("/");
+    await focused("#lw-search");
+    await page.keyboard.type("Datenqalität");
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").getByRole("button", { name: "datenqualität" }).waitFor();
+    for (let stop = 0; stop < 12 && !(await page.evaluate(() => document.activeElement.matches(".search-status button"))); stop++) await page.keyboard.press("Tab");
+    await focused(".search-status button");
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").filter({ hasText: /^\d+ Treffer\.$/ }).waitFor();
+    assert.equal(await page.locator("#lw-search").inputValue(), "datenqualität");
+    // The button is gone; the focus must not fall back to the top of the page.
+    await focused("#lw-search");
+    await ask(page, "Daten");
+    await page.locator(".search-more").focus();
+    await page.keyboard.press("Enter");
+    await focused(".search-results li:nth-child(11) a");
+    assert.ok((await page.getByRole("heading", { level: 2 }).count()) > 10);
   }));
 
 test("the search is accessible, empty and with hits", (t) =>

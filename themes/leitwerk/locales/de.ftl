@@ -206,7 +206,7 @@ labs-speakers = Vortragende
 labs-by-speaker = Nach Vortragenden
 labs-by-name = Alle Namen
 labs-talks = { $count ->
-    [1] ein Vortrag
+    [one] ein Vortrag
    *[other] { $count } Vorträge
 }
 labs-timeline = Zeitstrahl

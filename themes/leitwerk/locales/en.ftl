@@ -206,7 +206,7 @@ labs-speakers = Speakers
 labs-by-speaker = By speaker
 labs-by-name = All names
 labs-talks = { $count ->
-    [1] one talk
+    [one] one talk
    *[other] { $count } talks
 }
 labs-timeline = Timeline

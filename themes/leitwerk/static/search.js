@@ -98,7 +98,9 @@ function entry(hit, query) {
   const item = document.createElement("li");
   const place = bestPlace(hit);
   const link = document.createElement("a");
-  link.href = new URL(hit.raw_url.replace(/^\//, "") + (place?.link ? `#${place.link}` : ""), root);
+  const page = new URL(hit.raw_url.replace(/^\//, ""), root);
+  // Without a host, which print would write out.
+  link.href = page.pathname + (place?.link ? `#${place.link}` : "");
   link.textContent = hit.meta.title;
   const heading = document.createElement("h2");
   heading.append(link);
@@ -193,6 +195,8 @@ async function offerWords(turn, query) {
   offer.textContent = meant.join(" ");
   offer.addEventListener("click", () => {
     input.value = meant.join(" ");
+    // The button goes; the focus must not.
+    input.focus();
     go();
   });
   const [before, after] = form.dataset.meant.split("{words}");

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use fluent_bundle::FluentArgs;
+
 use super::super::super::view::Link;
 use super::super::super::{PageJob, Stage};
 use super::super::collections;
@@ -25,7 +27,10 @@ pub(super) fn page<'s>(stage: &'s Stage<'_>, choices: &Arc<Choices>) -> Option<P
     let choices = Arc::clone(choices);
     Some(page.later(move |page| {
         let labs = &stage.project.sources.labs;
-        let talks = |count: usize| Some(stage.locale.text_of("labs-talks", "count", &count.to_string()));
+        let talks = |count: usize| {
+            let args = FluentArgs::from_iter([("count", count)]);
+            Some(stage.locale.text_with("labs-talks", &args))
+        };
         let named = choices.speakers.iter();
         let named = named.map(|of| Link::new(of.label(stage), of.path(stage)).with_detail(talks(of.count(labs))));
         let people = people(stage).into_iter().map(|at| stage.link(&Target::Person(at)));
