@@ -104,6 +104,22 @@ fn a_release_takes_what_the_draft_says_and_leaves_its_text() {
 }
 
 #[test]
+fn what_is_found_in_captions_is_found_once_and_only_where_they_are_broken() {
+    // A release is tried before it is made: the site is read a second time.
+    let captions = |cue: &str| format!("WEBVTT\n\n{cue}\nKI soll nützen.\n");
+    let talk = "+++\ntitle = \"Nutzen\"\n\n[[media]]\nkind = \"captions\"\nfile = \"nutzen.vtt\"\n+++\n\nText.\n";
+    let world = site(&[
+        ("content/talks/lab-1/lab.toml", "number = 1\ntitle = \"Werte\"\ndate = 2024-11-05\n"),
+        ("content/talks/lab-1/nutzen.md", talk),
+        ("content/talks/lab-1/nutzen.vtt", &captions("00:01.000 -> 00:02.000")),
+    ]);
+    assert_eq!(refused(seal(&world, &["1.0"])), [Code::BadCaptions]);
+    world.add("content/talks/lab-1/nutzen.vtt", captions("00:01.000 --> 00:02.000"));
+    seal(&world, &["1.0"]).unwrap();
+    assert_eq!(cut(&world, "1.1", None).unwrap().sealed, [1]);
+}
+
+#[test]
 fn a_version_is_given_once_and_is_one() {
     let world = site(&[]);
     seal(&world, &["1.0"]).unwrap();

@@ -1,4 +1,4 @@
-"""Reads the citations, feeds, calendars and taxonomy of a built site with the readers of others.
+"""Reads the citations, feeds, calendars, taxonomy and linked data of a built site with the readers of others.
 
     python3 tests/site/read_back.py /tmp/site/public
 
@@ -106,9 +106,27 @@ def taxonomies(site):
     files(site, "index.jsonld")
 
 
+def linked_data(site):
+    """What pages tell of themselves expands to properties and types that schema.org has."""
+    global READ
+    block = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+    schema, known = "https://schema.org/", rdflib.SDO
+    for path in site.rglob("*.html"):
+        for text in block.findall(path.read_text("utf-8")):
+            READ += 1
+            data = json.loads(text)
+            check(data.get("@context") == schema.rstrip("/"), path, f"context {data.get('@context')}")
+            # Nothing is fetched: every name is one of schema.org's.
+            graph = rdflib.Graph().parse(data=json.dumps({**data, "@context": {"@vocab": schema}}), format="json-ld")
+            check(len(graph) > 0, path, "no statement")
+            for _, predicate, value in graph:
+                name = value if predicate == rdflib.RDF.type else predicate
+                check(name.startswith(schema) and name.removeprefix(schema) in known, path, f"{name} is unknown")
+
+
 def main():
     site = Path(sys.argv[1])
-    for part in [citations, feeds, calendars, taxonomies]:
+    for part in [citations, feeds, calendars, taxonomies, linked_data]:
         before = READ
         part(site)
         check(READ > before, site, f"no {part.__name__}")

@@ -25,6 +25,7 @@ pub(super) fn atom(stage: &Stage<'_>, feed: &Feed, context: &mut tera::Context) 
 fn atom_entry(entry: &Entry) -> Value {
     json!({
         "title": entry.title,
+        "language": entry.language,
         "id": entry.link,
         "updated": time(entry.day),
         "link": entry.link,
