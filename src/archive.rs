@@ -24,6 +24,7 @@ mod snapshot;
 mod verify;
 mod zip;
 
+pub use consent::check_consent;
 pub use verify::{Verified, verify};
 
 /// Folder of the site in which archives are kept.
@@ -158,22 +159,8 @@ impl Cache {
     }
 }
 
-/// Reports each archive among the files of the site that is not what it was, or another's, and each that holds a talk which
-/// may no longer be published.
-pub fn check(
-    world: &dyn World,
-    root: &Path,
-    sources: &Sources,
-    site: &[OutputFile],
-    (cache, files): (&Cache, &mut Files),
-    diagnostics: &mut Diagnostics,
-) {
-    check_offered(world, root, sources, site, (cache, files), diagnostics);
-    consent::check(world, root, sources, &cache.consent, diagnostics);
-    sources.config.checks.apply(diagnostics);
-}
-
-fn check_offered(
+/// Reports each archive among the files of the site that is not what it was, or another's.
+pub fn check_offered(
     world: &dyn World,
     root: &Path,
     sources: &Sources,

@@ -70,7 +70,7 @@ use crate::load::{MediaKind, TalkFormat};
 
 pub use findings::{finding, shown};
 pub use mapping::Mapping;
-pub use plan::{Destination, Input, Plan, Skipped, plan, try_out};
+pub use plan::{Destination, Input, Plan, Skipped, Why, plan, try_out};
 
 /// A talk as another program told it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -168,13 +168,14 @@ pub fn check(world: &dyn World, root: &Path, files: &mut Files, diagnostics: &mu
     let changes = compare(&project, &site, true, world.today(), &Cache::default());
     changes::check_unused(&project.history, &project.sources, &changes, diagnostics);
     changes::check_missing(&project.history, &project.sources, &changes, diagnostics);
+    archive::check_consent(world, root, &project.sources, &archive::Cache::default(), diagnostics);
     project.settle(diagnostics);
     if let Some(theme) = theme.filter(|_| !diagnostic::has_errors(diagnostics)) {
         // What only shows when pages are made: templates, addresses taken twice or written by hand.
         let known = known(&project, &site, &changes, files, true, world.today());
         let rendered = render::render(world, root, theme, &known, (None, &render::Nobody), diagnostics);
         let cache = archive::Cache::default();
-        archive::check(world, root, &project.sources, &rendered.files, (&cache, files), diagnostics);
+        archive::check_offered(world, root, &project.sources, &rendered.files, (&cache, files), diagnostics);
     }
 }
 
@@ -224,13 +225,14 @@ pub fn build_again(
     laps.end("resolve", world);
     let changes = compare(&project, &site, options.drafts, world.today(), cache);
     changes::check_unused(&project.history, &project.sources, &changes, diagnostics);
+    archive::check_consent(world, root, &project.sources, &cache.archives, diagnostics);
     project.settle(diagnostics);
     laps.end("changes", world);
     let known = known(&project, &site, &changes, files, options.drafts, world.today());
     let known = render::Known { indexing: &options.indexing, ..known };
     let rendered = render::render(world, root, theme?, &known, (cache.render.as_ref(), audience), diagnostics);
     let site_files = &rendered.files;
-    archive::check(world, root, &project.sources, site_files, (&cache.archives, files), diagnostics);
+    archive::check_offered(world, root, &project.sources, site_files, (&cache.archives, files), diagnostics);
     forget_draft(&project.sources, options.drafts, world.today(), files, diagnostics);
     laps.end("render", world);
     (!diagnostic::has_errors(diagnostics)).then_some(Built {

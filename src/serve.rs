@@ -1,8 +1,8 @@
 //! `leitwerk serve`: the site from memory, built again after each change, shown in browsers that follow it.
 //!
-//! One thread builds and waits for changes (`builder`, `watch`), another answers browsers (`http`), a third makes the indexes
-//! of the search once nothing changes (`indexing`); between them stands the site as it is shown (`shown`). Nothing is written to the disk. What is added to a page, its script and its style, is
-//! added to the answer and not to the page.
+//! One thread builds and waits for changes (`builder`, `watch`), another answers browsers (`http`), a third makes the
+//! indexes of the search once nothing changes (`indexing`); between them stands the site as it is shown (`shown`). Nothing
+//! is written to the disk. What is added to a page, its script and its style, is added to the answer and not to the page.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};

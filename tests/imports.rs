@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use leitwerk::diagnostic::{Code, Diagnostics, catalogue::Catalogue, render_short};
-use leitwerk::import::{self, Input, Mapping, Plan};
+use leitwerk::import::{self, Input, Mapping, Plan, Why};
 use leitwerk::load::{TalkFormat, TalkSource};
 use leitwerk::source::Files;
 use leitwerk::world::{MemoryWorld, World};
@@ -119,6 +119,32 @@ fn a_talk_that_is_read_twice_is_written_once() {
     let other =
         "[[talk]]\ntitle = 'A'\ndate = 2025-03-04\n[[talk]]\ntitle = 'A'\ndate = 2025-03-04\nspeakers = ['B']\n";
     assert_eq!(planned(&world, other, None).unwrap().labs[0].talks, 2);
+}
+
+#[test]
+fn a_file_that_is_there_stands_for_one_talk() {
+    let lab = "number = 3\ntitle = \"Drei\"\ndate = 2025-03-04\n";
+    let there = "+++\ntitle = \"A\"\n+++\n\nText.\n";
+    let world = sealing::site(&[("content/talks/drei/lab.toml", lab), ("content/talks/drei/a.md", there)]);
+    let talk = |more: &str| format!("[[talk]]\ntitle = 'A'\ndate = 2025-03-04\n{more}");
+    let text = [talk("start = '9:00'\n"), talk("start = '9:00'\n"), talk("start = '11:00'\n")].concat();
+    let plan = planned(&world, &text, None).unwrap();
+    assert_eq!(plan.labs[0].talks, 1);
+    assert_eq!(plan.skipped.iter().map(|it| it.why).collect::<Vec<_>>(), [Why::There, Why::There]);
+    // Where both begin at a time, it is that.
+    world.add("content/talks/drei/a.md", there.replace("\n+++\n\n", "\nstart = 11:00:00\n+++\n\n"));
+    let plan = planned(&world, &text, None).unwrap();
+    let why: Vec<(Why, Option<usize>)> = plan.skipped.iter().map(|it| (it.why, it.place.line)).collect();
+    assert_eq!((plan.labs[0].talks, why), (1, vec![(Why::Repeated, Some(5)), (Why::There, Some(9))]));
+}
+
+#[test]
+fn of_two_talks_with_one_id_the_other_is_told() {
+    let world = sealing::site(&[]);
+    let talk = |title: &str| format!("[[talk]]\nid = 'x1'\ntitle = '{title}'\ndate = 2025-03-04\n");
+    let plan = planned(&world, &[talk("Eins"), talk("Eins"), talk("Zwei")].concat(), None).unwrap();
+    assert_eq!(plan.labs[0].talks, 1);
+    assert_eq!(plan.skipped.iter().map(|it| it.why).collect::<Vec<_>>(), [Why::Repeated, Why::SameId]);
 }
 
 #[test]

@@ -44,10 +44,7 @@ impl About {
             licence: guideline.licence.clone(),
             address: snapshot.live(&snapshot.folder()),
             seal: format!("sha256:{seal}"),
-            withdrawn: consent::withdrawn(sources)
-                .into_iter()
-                .filter_map(|(paths, _)| paths.into_iter().next())
-                .collect(),
+            withdrawn: consent::paths(sources),
             page: format!("pages{}index.html", snapshot.folder()),
             language: sources.config.language.clone(),
         }

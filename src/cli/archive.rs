@@ -34,8 +34,9 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Ending {
     let Some(project) = crate::read(&world, &root, &mut files, &mut diagnostics) else {
         return session.report(&mut diagnostics, &files);
     };
-    project.settle(&mut diagnostics);
     diagnostics.retain(|found| found.severity == diagnostic::Severity::Error);
+    archive::check_consent(&world, &root, &project.sources, &archive::Cache::default(), &mut diagnostics);
+    project.settle(&mut diagnostics);
     let folder = arguments.output.clone().unwrap_or_else(|| root.join(archive::FOLDER));
     let editions = match &arguments.version {
         Some(version) => edition_of(&project, version).map_err(|found| diagnostics.push(found)).into_iter().collect(),

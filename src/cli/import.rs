@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::{Ending, Session, counted, world};
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
-use crate::import::{self, Destination, Input, Mapping, Place, Plan, Skipped, Unmapped};
+use crate::import::{self, Destination, Input, Mapping, Place, Plan, Skipped, Unmapped, Why};
 use crate::pending;
 use crate::source::Files;
 use crate::world::World;
@@ -124,10 +124,8 @@ fn summary(plan: &Plan, dry_run: bool) -> String {
     let verb = if dry_run { "would import" } else { "imported" };
     let new = if new > 0 { format!(", {}", counted(new, "new lab")) } else { String::new() };
     let total = format!("{verb} {}{new}\n", counted(talks, "talk"));
-    let (again, known): (Vec<&Skipped>, Vec<&Skipped>) = plan.skipped.iter().partition(|it| it.is_new);
-    let known = skipped(&known, if known.len() == 1 { "is there already" } else { "are there already" });
-    let again = skipped(&again, "the sources repeat");
-    [known, again, left_out(&plan.unmapped), labs, total].concat()
+    let skipped = [Why::There, Why::Repeated, Why::SameId].map(|why| skipped(plan, why)).concat();
+    [skipped, left_out(&plan.unmapped), labs, total].concat()
 }
 
 fn destination(lab: &Destination) -> String {
@@ -135,7 +133,14 @@ fn destination(lab: &Destination) -> String {
     format!("{}: {}{new}\n", lab.folder, counted(lab.talks, "talk"))
 }
 
-fn skipped(talks: &[&Skipped], why: &str) -> String {
+fn skipped(plan: &Plan, why: Why) -> String {
+    let talks: Vec<&Skipped> = plan.skipped.iter().filter(|it| it.why == why).collect();
+    let reason = match why {
+        Why::There if talks.len() == 1 => "that is there already",
+        Why::There => "that are there already",
+        Why::Repeated => "that the sources repeat",
+        Why::SameId => "whose id the sources give to another talk too",
+    };
     let lines = talks.iter().take(MOST_SKIPPED);
     let lines = lines.map(|it| format!("  {}  {}: {}\n", place(&it.place), it.title, it.path));
     let rest = match talks.len().saturating_sub(MOST_SKIPPED) {
@@ -144,7 +149,7 @@ fn skipped(talks: &[&Skipped], why: &str) -> String {
     };
     match talks.len() {
         0 => String::new(),
-        count => format!("skipped {} that {why}:\n{}{rest}", counted(count, "talk"), lines.collect::<String>()),
+        count => format!("skipped {} {reason}:\n{}{rest}", counted(count, "talk"), lines.collect::<String>()),
     }
 }
 

@@ -750,6 +750,7 @@ LW0503 = the link leads to `{ $url }`, which does not exist
         To build all the same, write `broken-link = "warning"` under `[checks]` in `site.toml`.
 
 LW0504 = there is no heading or paragraph `#{ $fragment }` in `{ $target }`
+    .consent = since the consent was withdrawn here, the text is shown no longer
     .help = correct the part behind `#`, or give the paragraph this id
     .cause =
         The part of a link behind `#` is the id of a heading or paragraph, and the text has none of
@@ -927,9 +928,9 @@ LW0516 = { $mistake ->
             00:04.500 --> 00:07.000
             Eine Fachkraft, und zwar vor dem Bescheid.
 
-LW0517 = the file `{ $path }` may not be published: a talk names it whose consent was withdrawn
+LW0517 = the file `{ $path }` is withheld: a talk that may no longer be published names it too
     .consent = the consent was withdrawn here
-    .help = take the reference out, or publish the file under another name if it is not the talk's
+    .help = take the reference out, or, if the file is not that talk's, its name out of the talk
     .cause =
         Files that a talk names are no part of the site any more once its consent was withdrawn. This one is
         also named elsewhere, where it would leave a gap.
@@ -1733,7 +1734,7 @@ LW1105 = release { $version } has no archive to publish
 
             leitwerk archive --all
 
-LW1106 = `{ $archive }` still holds this talk, whose consent was withdrawn
+LW1106 = `{ $archive }` still holds the talk “{ $title }”, whose consent was withdrawn
     .help = make the archive again: delete the file, then run `leitwerk archive { $version }`
     .cause =
         The archive was made before the consent was withdrawn: its pages show the talk, or say who gave it.

@@ -55,8 +55,19 @@ pub struct Skipped {
     pub place: Place,
     /// The file that it is in, relative to the site's folder.
     pub path: String,
-    /// Whether that file is of this import: the sources name the talk twice.
-    pub is_new: bool,
+    /// Why it needs no other.
+    pub why: Why,
+}
+
+/// Why a talk gets no file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It was there already.
+    There,
+    /// The sources say the same of it twice.
+    Repeated,
+    /// The sources give its id to another talk too, which has the file.
+    SameId,
 }
 
 /// What an import would write.
@@ -91,8 +102,10 @@ struct Known {
     day: Date,
     start: Option<Time>,
     path: String,
-    /// The talk that was read, where it is new.
-    new: Option<ImportedTalk>,
+    /// Whether its file is of this import.
+    is_new: bool,
+    /// The talk of the sources that it is, once that is known.
+    source: Option<ImportedTalk>,
 }
 
 /// Plans new files for all talks of some inputs; with `lab` all go to the lab of this number. `None` after reporting what
@@ -146,7 +159,8 @@ fn there(lab: &LabSource) -> Lab {
         day: talk.day(lab),
         start: talk.start,
         path: format!("content/{}", talk.page.path),
-        new: None,
+        is_new: false,
+        source: None,
     };
     let names = lab.talks.iter().flat_map(|talk| {
         let file = talk.page.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
@@ -181,17 +195,17 @@ impl Planner<'_> {
         self.labs.iter().find(|lab| (lab.days.0..=lab.days.1).contains(&day))
     }
 
-    fn skip(&mut self, talk: &ImportedTalk, (path, is_new): (String, bool)) {
-        let skipped = Skipped { title: talk.title.clone(), place: talk.place_in_source.clone(), path, is_new };
+    fn skip(&mut self, talk: &ImportedTalk, path: String, why: Why) {
+        let skipped = Skipped { title: talk.title.clone(), place: talk.place_in_source.clone(), path, why };
         self.plan.skipped.push(skipped);
     }
 
     /// Whether a talk of this id is there, whatever became of it; notes that.
     fn skips_by_id(&mut self, talk: &ImportedTalk) -> bool {
         let mut known = self.labs.iter().flat_map(|lab| &lab.talks);
-        let file = known.find(|it| it.id.is_some() && it.id == talk.id).map(Known::file);
-        let is_there = file.is_some();
-        file.into_iter().for_each(|file| self.skip(talk, file));
+        let path = known.find(|it| it.id.is_some() && it.id == talk.id).map(|it| it.path.clone());
+        let is_there = path.is_some();
+        path.into_iter().for_each(|path| self.skip(talk, path, Why::There));
         is_there
     }
 
@@ -240,12 +254,16 @@ impl Planner<'_> {
             (None, Some(day)) => (lab.days.0..=lab.days.1).contains(&day),
             (None, None) => false,
         };
-        let same_id = talk.id.as_ref().and_then(|id| self.new_by_id(id));
+        if let Some((path, why)) = self.new_by_id(&talk) {
+            return self.skip(&talk, path, why);
+        }
         let Some(lab) = self.labs.iter_mut().find(is_lab) else { return };
         let day = talk.date.unwrap_or(lab.days.0);
-        let known = same_id.or_else(|| lab.talks.iter().find(|it| it.is(&talk, day)).map(Known::file));
-        if let Some(file) = known {
-            return self.skip(&talk, file);
+        if let Some(known) = lab.known(&talk, day) {
+            let why = if known.is_new { Why::Repeated } else { Why::There };
+            let path = known.path.clone();
+            known.source.get_or_insert_with(|| talk.clone());
+            return self.skip(&talk, path, why);
         }
         let site = talk_file::Site {
             language: &self.project.sources.config.language,
@@ -260,13 +278,14 @@ impl Planner<'_> {
         let event = talk.event.clone().filter(|event| *event != lab.at.title);
         self.plan.unmapped.extend(left_out(&talk, event));
         let (id, title, start) = (talk.id.clone(), talk.title.clone(), talk.start);
-        lab.talks.push(Known { id, title, day, start, path, new: Some(talk) });
+        lab.talks.push(Known { id, title, day, start, path, is_new: true, source: Some(talk) });
     }
 
-    /// The new file of a talk that has this id.
-    fn new_by_id(&self, id: &str) -> Option<(String, bool)> {
+    /// The new file of a talk that has the same id, and whether it is the same.
+    fn new_by_id(&self, talk: &ImportedTalk) -> Option<(String, Why)> {
         let mut known = self.labs.iter().flat_map(|lab| &lab.talks);
-        known.find(|it| it.id.as_deref() == Some(id)).map(Known::file)
+        let known = known.find(|it| it.id.is_some() && it.id == talk.id)?;
+        Some((known.path.clone(), if known.differs(talk) { Why::SameId } else { Why::Repeated }))
     }
 
     fn finish(mut self) -> Plan {
@@ -288,20 +307,30 @@ impl Planner<'_> {
     }
 }
 
-impl Known {
-    /// Its file, and whether that is of this import.
-    fn file(&self) -> (String, bool) {
-        (self.path.clone(), self.new.is_some())
+impl Lab {
+    /// The talk of the lab that was read: one that begins at the same time before one of which that is not known.
+    fn known(&mut self, talk: &ImportedTalk, day: Date) -> Option<&mut Known> {
+        let places = || self.talks.iter().enumerate().filter(|(_, it)| it.is(talk, day));
+        let exact = places().find(|(_, it)| it.start == talk.start);
+        let (at, _) = exact.or_else(|| places().next())?;
+        self.talks.get_mut(at)
     }
+}
 
-    /// Whether it is the talk that was read: of one title and day, unless both have ids, begin at different times, or both
-    /// were read and differ.
+impl Known {
+    /// Whether it is the talk that was read: of one title and day, unless both have ids, begin at different times, or it is
+    /// another talk of the sources already.
     fn is(&self, talk: &ImportedTalk, day: Date) -> bool {
-        let place = |it: &ImportedTalk| ImportedTalk { place_in_source: talk.place_in_source.clone(), ..it.clone() };
-        let differs = self.new.as_ref().is_some_and(|new| place(new) != *talk);
         let both = self.id.is_some() && talk.id.is_some();
         let apart = self.start.zip(talk.start).is_some_and(|(one, other)| one != other);
-        self.title == talk.title && (self.day == day || talk.date.is_none()) && !both && !differs && !apart
+        let is_named_so = self.title == talk.title && (self.day == day || talk.date.is_none());
+        is_named_so && !both && !apart && !self.differs(talk)
+    }
+
+    /// Whether it is a talk of the sources of which they say something else.
+    fn differs(&self, talk: &ImportedTalk) -> bool {
+        let place = |it: &ImportedTalk| ImportedTalk { place_in_source: talk.place_in_source.clone(), ..it.clone() };
+        self.source.as_ref().is_some_and(|source| place(source) != *talk)
     }
 }
 

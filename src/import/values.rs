@@ -20,8 +20,15 @@ pub(super) struct Moment {
 /// Longest talk that is believed: a week, in minutes.
 const LONGEST: f64 = 7.0 * 24.0 * 60.0;
 
+/// Years in which a talk is believed to be; databases write `0000-01-01` or `9999-12-31` where they know none.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
+
 /// A date or a date with a time, as ISO 8601 or German custom writes it, or as `format` says.
 pub(super) fn moment(text: &str, format: Option<&str>) -> Option<Moment> {
+    written_moment(text, format).filter(|moment| YEARS.contains(&moment.date.year()))
+}
+
+fn written_moment(text: &str, format: Option<&str>) -> Option<Moment> {
     let text = text.trim();
     if let Some(date) = format.and_then(|format| Date::strptime(format, text).ok()) {
         return Some(Moment { date, time: None, is_utc: false });

@@ -149,13 +149,17 @@ fn read_talk(page: super::Page, fields: &mut Fields<'_, '_>) -> Option<TalkSourc
     Some(talk)
 }
 
+fn trimmed(Spanned { value, span }: Spanned<String>) -> Spanned<String> {
+    Spanned { value: value.trim().to_owned(), span }
+}
+
 fn named_speaker(name: Spanned<String>) -> SpeakerSource {
-    SpeakerSource { name: Some(name), person: None, role: None, authority: None }
+    SpeakerSource { name: Some(trimmed(name)), person: None, role: None, authority: None }
 }
 
 fn speaker(fields: &mut Fields<'_, '_>) -> SpeakerSource {
     let name: Option<Spanned<String>> = fields.optional("name");
-    let said = |Spanned { value, span }| fields.said(Spanned { value, span }).map(|value| Spanned { value, span });
+    let said = |name: Spanned<String>| fields.said(name.clone()).map(|_| trimmed(name));
     let speaker = SpeakerSource {
         name: name.and_then(said),
         person: fields.optional("person"),

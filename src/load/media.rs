@@ -1,6 +1,7 @@
 //! Looks at the files that talks name as their media: whether each is what its name says and what it is named as, how large
 //! it is, and what captions say.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Loader, MediaFile, MediaKind, MediaSource, Sources, TalkSource};
@@ -83,9 +84,10 @@ impl Loader<'_> {
         }
         for talk in sources.labs.iter_mut().flat_map(|lab| &mut lab.talks) {
             let Some(withdrawn) = talk.withdrawn else { continue };
-            let text = self.files.get(talk.page.body.file).text();
-            let named = sources.assets.extract_if(.., |asset| is_of(asset, talk, text));
-            sources.withheld.extend(named.map(|asset| (asset, withdrawn)));
+            for asset in files_of(talk, self.files.get(talk.page.body.file).text(), &sources.assets) {
+                sources.assets.remove(&asset);
+                sources.withheld.insert(asset, withdrawn);
+            }
             Arc::make_mut(talk).media = Vec::new();
         }
     }
@@ -146,15 +148,39 @@ impl Loader<'_> {
     }
 }
 
-/// Whether a file lies beside a talk whose text names it, as a medium, a picture or the end of a link.
-fn is_of(asset: &str, talk: &TalkSource, text: &str) -> bool {
+/// The media of a talk, and the files beside it that its text names as pictures or the ends of links. `text` is the whole
+/// file, so that a name which is only told counts too.
+fn files_of(talk: &TalkSource, text: &str, assets: &BTreeSet<String>) -> BTreeSet<String> {
+    let media = talk.media.iter().filter_map(|medium| medium.file.as_ref()).map(|file| talk.media_path(&file.value));
     let folder = talk.page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let name = asset.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
-    name.is_some_and(|name| {
-        text.contains(name)
-            || text
-                .contains(&percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string())
-    })
+    let beside = assets.iter().filter_map(|asset| asset.strip_prefix(folder)?.strip_prefix('/'));
+    let mut names: Vec<&str> = beside.collect();
+    // A name that is part of a longer one does not stand where that does.
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    // As links write them: with blanks and letters encoded, or with signs that Markdown would take.
+    let decoded = percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+    let plain = text.replace('\\', "").replace("&amp;", "&");
+    let named = [text.to_owned(), decoded, plain].into_iter().flat_map(|text| named(text, &names));
+    let named: BTreeSet<String> = named.map(|name| format!("{folder}/{name}")).collect();
+    media.filter(|path| assets.contains(path)).chain(named).collect()
+}
+
+/// Those of some names, the longest first, that a text has as no part of longer ones.
+fn named<'n>(mut text: String, names: &[&'n str]) -> Vec<&'n str> {
+    let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let mut found = Vec::new();
+    for name in names {
+        let is_whole = |at: &usize| {
+            let (before, after) = (text[..*at].chars().next_back(), text[at + name.len()..].chars().next());
+            !before.is_some_and(|c| goes_on(c) || c == '.') && !after.is_some_and(goes_on)
+        };
+        let places: Vec<usize> = text.match_indices(name).map(|(at, _)| at).filter(is_whole).collect();
+        for at in &places {
+            text.replace_range(*at..at + name.len(), &"\n".repeat(name.len()));
+        }
+        found.extend((!places.is_empty()).then_some(*name));
+    }
+    found
 }
 
 /// That a file is named as something that it cannot be.
@@ -163,4 +189,20 @@ fn unfit(kind: MediaKind, file: &Spanned<String>) -> Diagnostic {
     let fitting: Vec<String> = fitting.map(|ending| format!(".{ending}")).collect();
     let found = Diagnostic::at(Code::UnfitMedium, file.span).arg("path", &file.value).arg("kind", kind.name());
     found.arg("fitting", fitting.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_name_is_no_part_of_a_longer_one() {
+        let named = |text: &str| super::named(text.into(), &["alte folien.pdf", "folien.pdf"]);
+        for text in ["(folien.pdf)", "\"folien.pdf\"", "siehe folien.pdf.", "./folien.pdf", "folien.pdf"] {
+            assert_eq!(named(text), ["folien.pdf"], "{text}");
+        }
+        for text in ["daten-folien.pdf", "folien.pdf2", "alte.folien.pdf", "folien.pdfx"] {
+            assert!(named(text).is_empty(), "{text}");
+        }
+        assert_eq!(named("(<alte folien.pdf>)"), ["alte folien.pdf"]);
+        assert_eq!(named("alte folien.pdf, folien.pdf"), ["alte folien.pdf", "folien.pdf"]);
+    }
 }

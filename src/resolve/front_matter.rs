@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::history;
 use crate::load::{Page, TalkSource};
 use crate::reference::Kind;
+use crate::slug::slugify;
 use crate::source::Spanned;
 use crate::target::Target;
 
@@ -78,7 +79,7 @@ impl Resolver<'_> {
         let people = &self.project.sources.people;
         let named = talk.speakers.iter().filter(|speaker| speaker.person.is_none());
         for name in named.filter_map(|speaker| speaker.name.as_ref()) {
-            if let Some(person) = people.iter().find(|person| person.title.trim() == name.value.trim()) {
+            if let Some(person) = people.iter().find(|person| slugify(&person.title) == slugify(&name.value)) {
                 let found = Diagnostic::at(Code::NamedPerson, name.span).arg("name", &name.value);
                 self.report(found.arg("slug", &person.page.slug));
             }

@@ -252,7 +252,12 @@ impl Lookup<'_> {
             let page = written.value.split('#').next().unwrap_or_default();
             let own = || self.page(&target).map(|page| page.path.rsplit('/').next().unwrap_or_default().to_owned());
             let page = if page.is_empty() { own().unwrap_or_default() } else { page.to_owned() };
-            let found = Diagnostic::at(Code::MissingFragment, written.span).arg("fragment", fragment);
+            let mut found = Diagnostic::at(Code::MissingFragment, written.span).arg("fragment", fragment);
+            if let Target::Talk(lab, at) = target
+                && let Some(consent) = self.project.sources.labs[lab].talks[at].withdrawn
+            {
+                found = found.label(consent, "consent");
+            }
             return Err(Box::new(found.arg("target", page).suggest(near)));
         }
         Ok(self.resolved(target, known))

@@ -37,6 +37,12 @@ pub enum Told<'a> {
     NotIndexed(Diagnostic),
 }
 
+impl Told<'_> {
+    fn of_indexes(made: Result<Duration, Diagnostic>) -> Self {
+        made.map_or_else(Told::NotIndexed, Told::Indexed)
+    }
+}
+
 /// A build of the preview.
 pub struct Round<'a> {
     /// What was changed, relative to the site's folder; nothing for the first build.
@@ -87,7 +93,10 @@ pub(super) fn run(disk: &OsWorld, root: &Path, options: &Options, shown: &Shown,
                 let polls = options.watch == Some(Watch::Poll);
                 builder.follow(disk, watching, &noticed, polls, (&mut indexing, tell));
             }
-            None => indexing.begin(builder.indexes()),
+            None => {
+                indexing.begin(builder.indexes());
+                indexing.wait().map(Told::of_indexes).iter().for_each(tell);
+            }
         }
     });
 }
@@ -129,16 +138,15 @@ impl Builder<'_> {
                 idle = look.max(begin.elapsed() * SHARE).min(LONGEST_LOOK);
             }
             if let Some(changed) = changed {
-                tell(&Told::Built(self.build(begin, changed)));
-                indexing.note_build();
+                let round = self.build(begin, changed);
+                if round.rebuilt > 0 {
+                    indexing.note_build();
+                }
+                tell(&Told::Built(round));
             } else if indexing.is_time() {
                 indexing.begin(self.indexes());
             }
-            match indexing.finished() {
-                Some(Ok(took)) => tell(&Told::Indexed(took)),
-                Some(Err(found)) => tell(&Told::NotIndexed(found)),
-                None => {}
-            }
+            indexing.finished().map(Told::of_indexes).iter().for_each(&mut *tell);
         }
     }
 

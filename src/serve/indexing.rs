@@ -15,12 +15,14 @@ const CALM: Duration = Duration::from_secs(1);
 pub(super) struct Indexing<'scope, 'env> {
     scope: &'scope Scope<'scope, 'env>,
     shown: &'env Shown,
-    running: Option<ScopedJoinHandle<'scope, Result<Indexed, Diagnostic>>>,
+    running: Option<Running<'scope>>,
     /// The files of the last indexes.
     made: Vec<OutputFile>,
     /// When the site was built that has no indexes yet.
     due: Option<Instant>,
 }
+
+type Running<'scope> = ScopedJoinHandle<'scope, Result<Indexed, Diagnostic>>;
 
 /// Indexes that were made.
 pub(super) struct Indexed {
@@ -62,6 +64,19 @@ impl<'scope, 'env> Indexing<'scope, 'env> {
     /// [`Code::Search`] where they could not be made.
     pub fn finished(&mut self) -> Option<Result<Duration, Diagnostic>> {
         let ended = self.running.take_if(|running| running.is_finished())?;
+        self.end(ended)
+    }
+
+    /// Waits for what is being made; then as [`Indexing::finished`].
+    ///
+    /// # Errors
+    /// [`Code::Search`] where they could not be made.
+    pub fn wait(&mut self) -> Option<Result<Duration, Diagnostic>> {
+        let running = self.running.take()?;
+        self.end(running)
+    }
+
+    fn end(&mut self, ended: Running<'scope>) -> Option<Result<Duration, Diagnostic>> {
         let panicked = |_| Err(Diagnostic::bare(Code::Search).arg("error", "the program that makes them broke off"));
         match ended.join().unwrap_or_else(panicked) {
             Ok(Indexed { files, took }) => {

@@ -9,7 +9,7 @@ use crate::load::{LabSource, TalkSource};
 /// When a talk begins and ends, as far as that is known.
 pub(super) fn of_talk(stage: &Stage<'_>, lab: &LabSource, talk: &TalkSource) -> Option<(Zoned, Option<Zoned>)> {
     let begin = at(stage, talk.day(lab), talk.start?)?;
-    let end = talk.length.and_then(|length| begin.checked_add(span(length)).ok());
+    let end = talk.length.and_then(|length| begin.checked_add(span(length)).ok()).filter(|end| *end > begin);
     Some((begin, end))
 }
 

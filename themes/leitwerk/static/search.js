@@ -10,7 +10,7 @@ const FILTERS = ["kind", "value", "authority", "year"];
 const PAGE = 10;
 const PATIENCE = 20_000;
 
-let engine, asked = 0, hits = [], shown = 0;
+let engine, typing, asked = 0, hits = [], shown = 0;
 
 /** The program of the search with the indexes of what is in force; older releases when they are asked for. */
 async function searcher(withOlder) {
@@ -48,14 +48,17 @@ async function search() {
   names.hidden = query !== "";
   found.hidden = query === "";
   if (query === "") return;
-  let made;
   try {
-    made = await searcher(chosen.has("alle"));
+    await show(turn, query, chosen);
   } catch {
-    status.textContent = form.dataset.failed;
-    found.removeAttribute("aria-busy");
-    return;
+    if (turn === asked) status.textContent = form.dataset.failed;
   }
+  if (turn === asked) found.removeAttribute("aria-busy");
+}
+
+/** Shows what is found, unless something else was asked meanwhile. */
+async function show(turn, query, chosen) {
+  const made = await searcher(chosen.has("alle"));
   await offerFilters(made);
   const filters = Object.fromEntries(FILTERS.filter((name) => chosen.get(name)).map((name) => [name, chosen.get(name)]));
   const result = await made.search(query, { filters });
@@ -70,7 +73,6 @@ async function search() {
   if (hits.length === 0) status.textContent = form.dataset.none.replace("{query}", () => query);
   // Where no word of what is shown was typed, another may be meant.
   if (hits.length < 3 || !list.querySelector("mark")) await offerWords(turn, query);
-  if (turn === asked) found.removeAttribute("aria-busy");
 }
 
 /** Once older releases were asked for, their indexes stay; their hits are left out again. */
@@ -229,6 +231,7 @@ function go(isTyping = false) {
 
 /** Takes what the address asks. */
 function follow() {
+  clearTimeout(typing);
   const asked = new URLSearchParams(location.search);
   input.value = asked.get("q") ?? "";
   if (older) older.querySelector("input").checked = asked.has("alle");
@@ -236,7 +239,6 @@ function follow() {
   search();
 }
 
-let typing;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typing);

@@ -46,7 +46,13 @@ pub(in super::super::super) fn talk(stage: &Stage<'_>, lab: usize, at: usize) ->
         ("name", text(Some(&source.title))),
         ("description", text(source.subtitle.as_ref())),
         ("startDate", Some(begin(stage, source.day(source_lab), source.start))),
-        ("duration", source.length.map(|length| times::span(length).to_string().into())),
+        (
+            "duration",
+            source
+                .length
+                .filter(|length| *length > Time::midnight())
+                .map(|length| times::span(length).to_string().into()),
+        ),
         ("eventAttendanceMode", attendance(source_lab)),
         ("location", location(stage, source_lab)),
         ("inLanguage", text(Some(language))),

@@ -140,10 +140,15 @@ fn free_names(talk: &TalkSource) -> impl Iterator<Item = &str> {
         .filter_map(|speaker| speaker.name.as_ref().map(|name| name.value.as_str()))
 }
 
+impl Name {
+    fn new(title: &str) -> Self {
+        Self { slug: slugify(title), title: title.to_owned() }
+    }
+}
+
 /// A topic with the page of its talks.
 pub(in super::super) fn topic_link(stage: &Stage<'_>, topic: &str) -> Link {
-    let name = Name { slug: slugify(topic), title: topic.to_owned() };
-    Link::new(topic, Choice::Topic(name).path(stage))
+    Link::new(topic, Choice::Topic(Name::new(topic)).path(stage))
 }
 
 /// The page of somebody who speaks: as a person, else with all talks under that name.
@@ -151,8 +156,7 @@ pub(in super::super) fn speaker_path(stage: &Stage<'_>, speaker: &Speaker<'_>) -
     if let Some(person) = speaker.person {
         return Some(person.path.clone());
     }
-    let title = speaker.name?;
-    let name = Name { slug: slugify(title), title: title.to_owned() };
+    let name = Name::new(speaker.name?);
     (!name.slug.is_empty()).then(|| Choice::Speaker(name).path(stage))
 }
 

@@ -1,5 +1,5 @@
 //! The filters of the archive, which a script combines: for each talk its keys, and which keys there are. Without a script
-//! the pages by year, format and topic do the same one at a time.
+//! the pages by year, format, topic and speaker do the same one at a time.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ impl By {
             By::Format => &addresses.format,
             By::Value => &addresses.values,
             By::Authority => &addresses.authorities,
-            By::Speaker => &addresses.people,
+            By::Speaker => &addresses.speaker,
             By::Topic => &addresses.topic,
         }
     }
