@@ -140,6 +140,8 @@ addresses! {
     format: "format", "format";
     /// Talks on one topic.
     topic: "thema", "topic";
+    /// Talks on one chapter; only a filter, as the chapter's page names them.
+    chapter: "kapitel", "chapter";
     /// Talks of one speaker.
     speaker: "vortragende", "speakers";
     /// Lessons from practice.

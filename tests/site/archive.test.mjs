@@ -62,13 +62,26 @@ test("an address with a value that no talk has shows all", () =>
     assert.equal(await page.locator("[data-keys]:visible").count(), await page.locator("[data-keys]").count());
   }));
 
-test("without a script there are no filters, but a page for each format and topic", () =>
+test("talks on a chapter are chosen by it", () =>
+  inPage({}, async (page) => {
+    await visit(page, ARCHIVE);
+    await choose(page, "kapitel", "datenqualitaet");
+    const talks = await page.locator("[data-keys]:visible a").evaluateAll((links) => links.map((link) => link.pathname));
+    assert.deepEqual(talks, ["/ki-lab/5/pseudonymisierung/", "/ki-lab/1/datenbereinigung/", "/ki-lab/1/datenqualitaet/"]);
+  }));
+
+test("without a script there are no filters, but a page for each format, topic and speaker", () =>
   inPage({ javaScriptEnabled: false }, async (page) => {
     await visit(page, ARCHIVE);
     assert.ok(!(await page.locator(".archive-filters").isVisible()));
     await page.locator(".more-choices a", { hasText: "Datenqualität" }).click();
     assert.equal(new URL(page.url()).pathname, `${ARCHIVE}thema/datenqualitaet/`);
     assert.ok((await page.locator(".ledger li").count()) > 1);
+    await page.locator(".more-choices a", { hasText: "Alle Namen" }).click();
+    await page.locator("main a", { hasText: "Externer Impuls" }).click();
+    assert.equal(await page.locator("h1").innerText(), "Vorträge von Externer Impuls");
+    await page.locator(".ledger a").first().click();
+    assert.equal(new URL(await page.locator(".facts a", { hasText: "Externer Impuls" }).first().getAttribute("href"), page.url()).pathname, `${ARCHIVE}vortragende/externer-impuls/`);
   }));
 
 test("the timeline leads to each lab and says the same as its table", () =>

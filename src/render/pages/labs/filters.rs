@@ -17,6 +17,7 @@ enum By {
     Year,
     Format,
     Value,
+    Chapter,
     Authority,
     Speaker,
     Topic,
@@ -39,6 +40,7 @@ impl By {
             By::Year => &addresses.year,
             By::Format => &addresses.format,
             By::Value => &addresses.values,
+            By::Chapter => &addresses.chapter,
             By::Authority => &addresses.authorities,
             By::Speaker => &addresses.speaker,
             By::Topic => &addresses.topic,
@@ -51,6 +53,7 @@ impl By {
             By::Year => "filter-year",
             By::Format => "filter-format",
             By::Value => "filter-value",
+            By::Chapter => "filter-chapter",
             By::Authority => "filter-authority",
             By::Speaker => "filter-speaker",
             By::Topic => "filter-topic",
@@ -103,8 +106,9 @@ fn of_talk(stage: &Stage<'_>, lab: usize, talk: &TalkSource) -> Vec<Key> {
         value: format_slug(format).to_owned(),
         title: stage.locale.text(format_key(format)),
     }));
-    let values = talk.values.iter().filter_map(|name| stage.site.resolved(name.span));
-    keys.extend(values.map(|value| of_page(By::Value, value)));
+    for (by, names) in [(By::Value, &talk.values), (By::Chapter, &talk.chapters)] {
+        keys.extend(names.iter().filter_map(|name| stage.site.resolved(name.span)).map(|page| of_page(by, page)));
+    }
     for speaker in stage.speakers(talk) {
         keys.extend(speaker.authority.map(|authority| of_page(By::Authority, authority)));
         keys.extend(speaker.name.map(|name| Key {
@@ -122,5 +126,6 @@ fn of_talk(stage: &Stage<'_>, lab: usize, talk: &TalkSource) -> Vec<Key> {
 
 /// `musteramt` of `/behoerden/musteramt/`.
 fn last_segment(path: &str) -> String {
-    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
+    let page = path.split('#').next().unwrap_or_default();
+    page.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned()
 }
