@@ -141,11 +141,13 @@ pub fn render(
     written::check(known, &files, &redirects, diagnostics);
     permanent::check(known, &files, &redirects, diagnostics);
     let indexes = if matches!(known.indexing, Indexing::No) { None } else { Indexes::new(&stage) };
-    if let (Indexing::Reusing(output), Some(indexes)) = (known.indexing, &indexes) {
-        match indexes.make(Earlier::Output(world, output)) {
+    match (known.indexing, &indexes) {
+        (Indexing::Reusing(output), Some(indexes)) => match indexes.make(Earlier::Output(world, output)) {
             Ok(made) => made.into_iter().for_each(|file| files.add(file, Owner::Program, diagnostics)),
             Err(found) => diagnostics.push(found),
-        }
+        },
+        // What comes later must find its place free.
+        _ => stage.search_files().iter().for_each(|path| files.reserve(path, &Owner::Program, diagnostics)),
     }
     let notes = if audience.wants_notes() { notes::all(&stage) } else { BTreeMap::new() };
     Rendered { files: files.finish(diagnostics), pages, notes, indexes }

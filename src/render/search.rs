@@ -26,6 +26,8 @@ use records::{Record, Source};
 const VERSION: u32 = 3;
 /// The file beside an index that says what it was made of.
 const KEY: &str = "key.txt";
+/// The list of words.
+const WORDS: &str = "words.json";
 /// The index of what belongs to no release.
 const REST: &str = "site";
 
@@ -77,6 +79,13 @@ impl Stage<'_> {
         (IS_BUILT_IN && !sources.archived).then(|| format!("/{}/", sources.config.addresses.search))
     }
 
+    /// The files of the search whose names are known before they are made: nothing else may have their addresses.
+    pub fn search_files(&self) -> Vec<String> {
+        let Some(page) = self.search_path() else { return Vec::new() };
+        let keys = self.search_indexes().into_iter().map(|(folder, _)| format!("{folder}{KEY}"));
+        keys.chain([WORDS.to_owned()]).map(|file| format!("{page}{file}").trim_start_matches('/').to_owned()).collect()
+    }
+
     /// The indexes of the search, by their folders from its page, with what each covers: `None` is what belongs to no release.
     pub fn search_indexes(&self) -> Vec<(String, Option<usize>)> {
         let editions = self.editions().rev().filter(|&edition| !self.is_draft(edition));
@@ -119,7 +128,7 @@ impl Indexes {
         }
         let read = self.shown.map(|shown| &self.releases[shown]).into_iter().chain([&self.rest]);
         let words = words::words(read.flat_map(Texts::iter));
-        files.push(text_file(&format!("{}words.json", self.page), json_text(&words)));
+        files.push(text_file(&format!("{}{WORDS}", self.page), json_text(&words)));
         Ok(files)
     }
 

@@ -60,6 +60,13 @@ pub(super) struct Taken {
 }
 
 impl Taken {
+    /// Reports a path that is taken and would be needed; it stays free.
+    pub fn reserve(&self, path: &str, owner: &Owner, diagnostics: &mut Diagnostics) {
+        if let Some((_, first)) = self.files.get(path) {
+            diagnostics.push(finding(owner, Some(first)).arg("problem", "same").arg("address", address(path)));
+        }
+    }
+
     /// Adds a file; reports a path that is taken and one that the output folder cannot hold.
     pub fn add(&mut self, file: OutputFile, owner: Owner, diagnostics: &mut Diagnostics) {
         let OutputFile { path, bytes } = file;
