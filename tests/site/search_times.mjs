@@ -36,6 +36,8 @@ for (let round = 0; round < Number(rounds); round++) {
   let bytes = 0;
   page.on("response", async (answer) => (bytes += (await answer.body().catch(() => "")).length));
   await page.goto(server.address("/suche/"));
+  // What the page itself loads does not count.
+  await page.waitForLoadState("networkidle");
   bytes = 0;
   first.push(await time(page, words[round % words.length]));
   weights.push(bytes);
