@@ -1,5 +1,7 @@
 //! Resolves what front matter names: value pairs, talks, chapters, authorities, numbers, media.
 
+use std::collections::BTreeMap;
+
 use super::backlinks::BacklinkKind;
 use super::collect::{Origin, Resolver};
 use super::links::From;
@@ -56,6 +58,8 @@ impl Resolver<'_> {
 
     fn talks_front_matter(&mut self) {
         let sources = &self.project.sources;
+        let by_title = sources.people.iter().rev();
+        let by_title = by_title.map(|person| (slugify(&person.title), person.page.slug.as_str())).collect();
         for (lab_at, lab) in sources.labs.iter().enumerate() {
             for (at, talk) in lab.talks.iter().enumerate() {
                 let target = Target::Talk(lab_at, at);
@@ -68,20 +72,20 @@ impl Resolver<'_> {
                 self.list(&authorities.collect::<Vec<_>>(), Kind::Authority, from, BacklinkKind::Talk);
                 let people = talk.speakers.iter().filter_map(|speaker| speaker.person.clone());
                 self.list(&people.collect::<Vec<_>>(), Kind::Person, from, BacklinkKind::Talk);
-                self.check_names(talk);
+                self.check_names(talk, &by_title);
                 self.media(talk);
             }
         }
     }
 
-    /// Reports free names that are those of people with pages: what they said would stand in two places.
-    fn check_names(&mut self, talk: &TalkSource) {
-        let people = &self.project.sources.people;
+    /// Reports free names that are those of people with pages, whose slugs are given by the slugs of their names: what they
+    /// said would stand in two places.
+    fn check_names(&mut self, talk: &TalkSource, people: &BTreeMap<String, &str>) {
         let named = talk.speakers.iter().filter(|speaker| speaker.person.is_none());
         for name in named.filter_map(|speaker| speaker.name.as_ref()) {
-            if let Some(person) = people.iter().find(|person| slugify(&person.title) == slugify(&name.value)) {
+            if let Some(person) = people.get(&slugify(&name.value)) {
                 let found = Diagnostic::at(Code::NamedPerson, name.span).arg("name", &name.value);
-                self.report(found.arg("slug", &person.page.slug));
+                self.report(found.arg("slug", person));
             }
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::super::export::{calendar, json_ld};
 use super::super::view::Link;
 use super::super::{PageJob, Stage};
-use crate::load::{LabFormat, LabSource, TalkSource};
+use crate::load::LabFormat;
 use crate::resolve;
 use crate::target::Target;
 
@@ -46,9 +46,14 @@ fn archive<'s>(stage: &'s Stage<'_>, choices: &Arc<Choices>, choice: Option<Choi
     };
     page.later(move |page| {
         let order = stage.project.sources.labs_newest_first().into_iter();
-        let chosen = |lab: &LabSource, talk: &TalkSource| choice.as_ref().is_none_or(|choice| choice.has(lab, talk));
-        let is_shown = |lab: &Value| choice.is_none() || lab["talks"].as_array().is_some_and(|talks| !talks.is_empty());
-        let labs: Vec<_> = order.map(|at| lab(stage, at, &chosen)).filter(is_shown).collect();
+        let labs: Vec<Value> = match &choice {
+            None => order.map(|at| whole_lab(stage, at)).collect(),
+            Some(choice) => order
+                .map(|at| (at, choice.in_lab(at)))
+                .filter(|(_, talks)| !talks.is_empty())
+                .map(|(at, talks)| lab(stage, at, talks))
+                .collect(),
+        };
         page.context.insert("labs", &labs);
         for (name, views) in choices.views(stage, choice.as_ref()) {
             page.context.insert(name, &views);
@@ -72,18 +77,21 @@ fn lab_page<'s>(stage: &'s Stage<'_>, at: usize) -> PageJob<'s> {
         page.head.data = json_ld::lab(stage, at);
         page.head.relations.extend(calendar::relation(stage, Some(at)));
         page.context.insert("calendar_path", &calendar::path(stage, Some(at)));
-        let lab = lab(stage, at, &|_, _| true);
+        let lab = whole_lab(stage, at);
         page.context.insert("talks", &lab["talks"]);
         page.context.insert("lab", &lab);
         page.context.insert("backlinks", &stage.backlinks(&[Target::Lab(at)]));
     })
 }
 
+fn whole_lab(stage: &Stage<'_>, at: usize) -> Value {
+    lab(stage, at, 0..stage.project.sources.labs[at].talks.len())
+}
+
 /// A lab with those of its talks that are chosen.
-fn lab(stage: &Stage<'_>, at: usize, chosen: &dyn Fn(&LabSource, &TalkSource) -> bool) -> Value {
-    let source: &LabSource = &stage.project.sources.labs[at];
-    let talks = source.talks.iter().enumerate().filter(|(_, talk)| chosen(source, talk));
-    let talks: Vec<_> = talks.map(|(talk, _)| talk_line(stage, at, talk)).collect();
+fn lab(stage: &Stage<'_>, at: usize, talks: impl IntoIterator<Item = usize>) -> Value {
+    let source = &stage.project.sources.labs[at];
+    let talks: Vec<_> = talks.into_iter().map(|talk| talk_line(stage, at, talk)).collect();
     json!({
         "number": source.number,
         "title": source.title,

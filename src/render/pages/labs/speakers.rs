@@ -1,6 +1,5 @@
 //! Who has spoken in the labs, by name: people with pages of their own, and all others.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use fluent_bundle::FluentArgs;
@@ -16,7 +15,7 @@ use crate::target::Target;
 pub(super) fn link(stage: &Stage<'_>, choices: &Choices) -> Option<Link> {
     let addresses = &stage.project.sources.config.addresses;
     let link = Link::new(stage.locale.text("labs-speakers"), format!("/{}/{}/", addresses.labs, addresses.speaker));
-    let count = choices.speakers.len() + people(stage).len();
+    let count = choices.speakers.len() + choices.people.len();
     (count > 0).then(|| link.with_detail(Some(count.to_string())))
 }
 
@@ -26,24 +25,16 @@ pub(super) fn page<'s>(stage: &'s Stage<'_>, choices: &Arc<Choices>) -> Option<P
     let page = stage.page("collection.html", &link.path, &link.title, vec![archive_link(stage)]);
     let choices = Arc::clone(choices);
     Some(page.later(move |page| {
-        let labs = &stage.project.sources.labs;
         let talks = |count: usize| {
             let args = FluentArgs::from_iter([("count", count)]);
             Some(stage.locale.text_with("labs-talks", &args))
         };
         let named = choices.speakers.iter();
-        let named = named.map(|of| Link::new(of.label(stage), of.path(stage)).with_detail(talks(of.count(labs))));
-        let people = people(stage).into_iter().map(|at| stage.link(&Target::Person(at)));
+        let named = named.map(|of| Link::new(of.label(stage), of.path(stage)).with_detail(talks(of.count)));
+        let people = choices.people.iter().map(|&at| stage.link(&Target::Person(at)));
         let mut items: Vec<Link> = named.chain(people).collect();
         items.sort_by(|a, b| stage.locale.compare(&a.title, &b.title));
         page.context.insert("heading", &link.title);
         page.context.insert("groups", &collections::groups(&items));
     }))
-}
-
-/// The people who have pages and have spoken.
-fn people(stage: &Stage<'_>) -> BTreeSet<usize> {
-    let speakers = stage.project.sources.talks().flat_map(|(.., talk)| stage.speakers(talk));
-    let person = |target: &Target| if let Target::Person(at) = target { Some(*at) } else { None };
-    speakers.filter_map(|speaker| person(&speaker.person?.target)).collect()
 }
