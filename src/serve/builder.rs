@@ -84,12 +84,13 @@ pub(super) fn run(disk: &OsWorld, root: &Path, options: &Options, shown: &Shown,
         shown,
         unwatched: failed.map(unwatched),
     };
-    tell(&Told::Built(builder.build(Instant::now(), Vec::new())));
     std::thread::scope(|scope| {
         let mut indexing = Indexing::new(scope, shown);
+        let round = builder.build(Instant::now(), Vec::new());
+        indexing.note_build(&round);
+        tell(&Told::Built(round));
         match events {
             Some((watching, noticed, _)) => {
-                indexing.note_build();
                 let polls = options.watch == Some(Watch::Poll);
                 builder.follow(disk, watching, &noticed, polls, (&mut indexing, tell));
             }
@@ -139,9 +140,7 @@ impl Builder<'_> {
             }
             if let Some(changed) = changed {
                 let round = self.build(begin, changed);
-                if round.rebuilt > 0 {
-                    indexing.note_build();
-                }
+                indexing.note_build(&round);
                 tell(&Told::Built(round));
             } else if indexing.is_time() {
                 indexing.begin(self.indexes());

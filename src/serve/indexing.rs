@@ -3,6 +3,7 @@
 use std::thread::{Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
+use super::builder::Round;
 use super::shown::Shown;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::render::{Earlier, Indexes};
@@ -20,6 +21,8 @@ pub(super) struct Indexing<'scope, 'env> {
     made: Vec<OutputFile>,
     /// When the site was built that has no indexes yet.
     due: Option<Instant>,
+    /// Whether the site has errors: then they wait until it has none.
+    is_broken: bool,
 }
 
 type Running<'scope> = ScopedJoinHandle<'scope, Result<Indexed, Diagnostic>>;
@@ -32,17 +35,20 @@ pub(super) struct Indexed {
 
 impl<'scope, 'env> Indexing<'scope, 'env> {
     pub fn new(scope: &'scope Scope<'scope, 'env>, shown: &'env Shown) -> Self {
-        Self { scope, shown, running: None, made: Vec::new(), due: None }
+        Self { scope, shown, running: None, made: Vec::new(), due: None, is_broken: false }
     }
 
-    /// Notes that the site is another than that of the last indexes.
-    pub fn note_build(&mut self) {
-        self.due = Some(Instant::now());
+    /// Notes whether the site is another than that of the last indexes.
+    pub fn note_build(&mut self, round: &Round<'_>) {
+        self.is_broken = round.laps.is_none();
+        if round.rebuilt > 0 {
+            self.due = Some(Instant::now());
+        }
     }
 
     /// Whether it is time to begin.
     pub fn is_time(&self) -> bool {
-        self.running.is_none() && self.due.is_some_and(|built| built.elapsed() >= CALM)
+        self.running.is_none() && !self.is_broken && self.due.is_some_and(|built| built.elapsed() >= CALM)
     }
 
     /// Begins to make the indexes of the site as it is now.
