@@ -4,12 +4,12 @@
 //! once: the output of an earlier build has it, under a key. Indexes are Pagefind's (<https://pagefind.app>); the pages that
 //! it is fed are made for it and are no pages of the site.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-
-use sha2::{Digest, Sha256};
 
 use super::Stage;
 use super::export::{json_text, text_file};
+use crate::checksum::sha256_of_all;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::world::{EntryKind, World};
 use crate::write::OutputFile;
@@ -145,18 +145,11 @@ impl Indexes {
 
     /// Stands for all that an index is made of.
     fn key(&self, part: &Part) -> String {
-        let mut hasher = Sha256::new();
-        let mut add = |text: &str| {
-            hasher.update((text.len() as u64).to_le_bytes());
-            hasher.update(text);
-        };
-        add(&format!("{VERSION} {} {}", env!("CARGO_PKG_VERSION"), self.language));
-        self.learned(part).for_each(&mut add);
-        for page in self.records(part).iter().map(|record| record.page(None)) {
-            add(&page.url);
-            add(&page.html);
-        }
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let version = format!("{VERSION} {} {}", env!("CARGO_PKG_VERSION"), self.language);
+        let pages = self.records(part).iter().map(|record| record.page(None));
+        let pages = pages.flat_map(|page| [page.url, page.html]).map(Cow::Owned);
+        let texts = self.learned(part).map(Cow::Borrowed);
+        sha256_of_all(std::iter::once(Cow::Owned(version)).chain(texts).chain(pages))
     }
 
     /// The files of an index, by their paths in its folder.
